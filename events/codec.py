@@ -1,0 +1,164 @@
+"""Wire names and versions, and the way between structs and bytes.
+
+A name never changes and never leaves this table; a changed body raises its version and
+brings an upcaster. One registry serves store, MQTT, HTTP, AsyncAPI and OpenAPI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from events import counter, day, device, replies, visit
+from events.upcasters import UPCASTERS, lift
+
+COMMANDS: Mapping[str, tuple[type, int]] = {
+    "open-day": (day.OpenDay, 1),
+    "close-day": (day.CloseDay, 1),
+    "configure-office": (day.ConfigureOffice, 1),
+    "open-counter": (counter.OpenCounter, 1),
+    "pause-counter": (counter.PauseCounter, 1),
+    "resume-counter": (counter.ResumeCounter, 1),
+    "close-counter": (counter.CloseCounter, 1),
+    "issue-ticket": (visit.IssueTicket, 1),
+    "call-next": (visit.CallNext, 1),
+    "call-ticket": (visit.CallTicket, 1),
+    "recall": (visit.Recall, 1),
+    "start-serving": (visit.StartServing, 1),
+    "finish-serving": (visit.FinishServing, 1),
+    "mark-no-show": (visit.MarkNoShow, 1),
+    "return-visit": (visit.ReturnVisit, 1),
+    "park-visit": (visit.ParkVisit, 1),
+    "transfer-visit": (visit.TransferVisit, 1),
+    "abandon-visit": (visit.AbandonVisit, 1),
+    "change-class": (visit.ChangeClass, 1),
+    "undo": (visit.Undo, 1),
+}
+
+EVENTS: Mapping[str, tuple[type, int]] = {
+    "day-opened": (day.DayOpened, 1),
+    "day-closed": (day.DayClosed, 1),
+    "office-configured": (day.OfficeConfigured, 1),
+    "counter-opened": (counter.CounterOpened, 1),
+    "counter-paused": (counter.CounterPaused, 1),
+    "counter-resumed": (counter.CounterResumed, 1),
+    "counter-closed": (counter.CounterClosed, 1),
+    "ticket-issued": (visit.TicketIssued, 1),
+    "visit-called": (visit.VisitCalled, 1),
+    "visit-recalled": (visit.VisitRecalled, 1),
+    "serving-started": (visit.ServingStarted, 1),
+    "visit-served": (visit.VisitServed, 1),
+    "no-show-marked": (visit.NoShowMarked, 1),
+    "visit-returned": (visit.VisitReturned, 1),
+    "visit-parked": (visit.VisitParked, 1),
+    "visit-transferred": (visit.VisitTransferred, 1),
+    "visit-abandoned": (visit.VisitAbandoned, 1),
+    "visit-expired": (visit.VisitExpired, 1),
+    "class-changed": (visit.ClassChanged, 1),
+    "action-undone": (counter.ActionUndone, 1),
+    "ticket-relabelled": (visit.TicketRelabelled, 1),
+    "wait-estimated": (visit.WaitEstimated, 1),
+    "device-online": (device.DeviceOnline, 1),
+    "device-offline": (device.DeviceOffline, 1),
+}
+
+FACTS: Mapping[str, tuple[type, int]] = {
+    "ticket-printed": (device.TicketPrinted, 1),
+    "print-failed": (device.PrintFailed, 1),
+    "paper-low": (device.PaperLow, 1),
+    "paper-out": (device.PaperOut, 1),
+    "paper-loaded": (device.PaperLoaded, 1),
+    "press-abandoned": (device.PressAbandoned, 1),
+}
+
+REPLIES: Mapping[str, tuple[type, int]] = {
+    "accepted": (replies.Accepted, 1),
+    "refused": (replies.RefusalReply, 1),
+    "acknowledged": (replies.Acknowledged, 1),
+}
+
+ORDERS: Mapping[str, tuple[type, int]] = {
+    "print-slip": (device.PrintSlip, 1),
+    "identify": (device.Identify, 1),
+}
+
+STATES: Mapping[str, tuple[type, int]] = {
+    "hub-status": (device.HubStatus, 1),
+    "device-status": (device.DeviceStatus, 1),
+    "device-health": (device.DeviceHealth, 1),
+    "device-settings": (device.DeviceSettings, 1),
+    "counter-state": (device.CounterState, 1),
+    "screen-state": (device.ScreenState, 1),
+}
+
+WIRE: Mapping[str, tuple[type, int]] = {
+    **COMMANDS,
+    **EVENTS,
+    **FACTS,
+    **REPLIES,
+    **ORDERS,
+    **STATES,
+}
+
+NAMES: Mapping[type, tuple[str, int]] = {
+    body: (name, version) for name, (body, version) in WIRE.items()
+}
+
+TYPE_PREFIX = "layso."
+
+
+class UnknownType(ValueError):
+    """No body of this name is in the contract. Say which names are."""
+
+
+class UnknownVersion(ValueError):
+    """The body is of a newer version than this program knows. Update this program."""
+
+
+class BadBody(ValueError):
+    """The body does not fit its type; the text says where."""
+
+
+def wire_name(body: object) -> str:
+    """Return the body's name in the contract, e.g. `ticket-issued`."""
+    return NAMES[type(body)][0]
+
+
+def wire_version(body: object) -> int:
+    """Return the version that the body's type is at."""
+    return NAMES[type(body)][1]
+
+
+def encode(body: object) -> bytes:
+    """Return the body as JSON bytes."""
+    return _ENCODER.encode(body)
+
+
+def decode(name: str, version: int, raw: bytes | msgspec.Raw) -> Any:
+    """Return the struct that `raw` holds, lifted to today's version.
+
+    Raises UnknownType, UnknownVersion or BadBody, each with a plain sentence.
+    """
+    known = WIRE.get(name)
+    if known is None:
+        msg = f"No message type is named {name!r}."
+        raise UnknownType(msg)
+    body, newest = known
+    if version > newest or version < 1:
+        msg = f"{name} version {version} is unknown; this program knows 1 to {newest}."
+        raise UnknownVersion(msg)
+    try:
+        if version == newest:
+            return _DECODERS[name].decode(raw)
+        lifted = lift(name, version, msgspec.json.decode(raw), newest, UPCASTERS)
+        return msgspec.convert(lifted, body)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise BadBody(str(error)) from error
+
+
+_ENCODER = msgspec.json.Encoder()
+_DECODERS: Mapping[str, msgspec.json.Decoder[Any]] = {
+    name: msgspec.json.Decoder(body) for name, (body, _) in WIRE.items()
+}

@@ -1,0 +1,83 @@
+"""The CloudEvents 1.0 envelope that every message travels in, as structured JSON."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Raw, Struct, field
+
+from events import codec
+from events.ids import MessageId
+
+MAX_BYTES = 65_536
+
+
+class Malformed(ValueError):
+    """The bytes are not an envelope; the text says what is wrong and where."""
+
+
+class Envelope(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A message in CloudEvents form.
+
+    `time` is the sender's clock and left out while that is not synchronised; `expires`
+    is hub time. `sequence` counts a device's facts from 1 for one outbox file.
+    """
+
+    specversion: Literal["1.0"]
+    id: MessageId
+    source: Annotated[str, Meta(min_length=1, max_length=200)]
+    type: Annotated[str, Meta(pattern=r"^layso\.[a-z][a-z0-9-]{0,63}$")]
+    time: Annotated[datetime, Meta(tz=True)] | None = None
+    # A default factory, because a plain default would be left out of the JSON.
+    datacontenttype: Literal["application/json"] = field(
+        default_factory=lambda: "application/json"
+    )
+    dataversion: Annotated[int, Meta(ge=1)] = field(default_factory=lambda: 1)
+    correlationid: MessageId | None = None
+    causationid: MessageId | None = None
+    sequence: Annotated[int, Meta(ge=0)] | None = None
+    bootid: Annotated[str, Meta(max_length=64)] | None = None
+    monotonicms: int | None = None
+    expires: Annotated[datetime, Meta(tz=True)] | None = None
+    data: Raw = Raw(b"{}")
+
+    @property
+    def name(self) -> str:
+        """The wire name of the body, without the `layso.` prefix."""
+        return self.type.removeprefix(codec.TYPE_PREFIX)
+
+    def body(self) -> Any:
+        """Return the body as its struct; raises what `codec.decode` raises."""
+        return codec.decode(self.name, self.dataversion, self.data)
+
+
+def seal(body: object, *, id: str, source: str, **attributes: Any) -> bytes:
+    """Return the body in its envelope, as JSON bytes ready to publish."""
+    return _ENCODER.encode(
+        Envelope(
+            specversion="1.0",
+            id=id,
+            source=source,
+            type=codec.TYPE_PREFIX + codec.wire_name(body),
+            dataversion=codec.wire_version(body),
+            data=Raw(codec.encode(body)),
+            **attributes,
+        )
+    )
+
+
+def unseal(raw: bytes) -> Envelope:
+    """Return the envelope that the bytes hold, or raise `Malformed`."""
+    if len(raw) > MAX_BYTES:
+        msg = f"The message has {len(raw)} bytes; at most {MAX_BYTES} are read."
+        raise Malformed(msg)
+    try:
+        return _DECODER.decode(raw)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise Malformed(str(error)) from error
+
+
+_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder(Envelope)

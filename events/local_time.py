@@ -1,0 +1,18 @@
+"""Instants as people read them here."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+HERE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def local(at: datetime) -> datetime:
+    """Return the instant on a Vietnamese clock."""
+    return at.astimezone(HERE)
+
+
+def business_date(at: datetime) -> date:
+    """Return the date the instant falls on in Vietnam."""
+    return local(at).date()

@@ -1,0 +1,51 @@
+"""What an office offers: services, counters and rules, as a day's books hold them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from events.ids import CounterId, ServiceId
+
+Minutes = Annotated[int, Meta(ge=0, le=24 * 60)]
+
+
+class Names(Struct, frozen=True):
+    """What a thing is called, in Vietnamese and in English."""
+
+    vi: Annotated[str, Meta(min_length=1, max_length=80)]
+    en: Annotated[str, Meta(min_length=1, max_length=80)]
+
+
+class ServicePlan(Struct, frozen=True, kw_only=True):
+    """A service people take a number for, known by its letter."""
+
+    id: ServiceId
+    names: Names
+
+
+class CounterPlan(Struct, frozen=True, kw_only=True):
+    """A counter, what it serves, and whether its clerk may call out of order."""
+
+    id: CounterId
+    serves: Annotated[tuple[ServiceId, ...], Meta(min_length=1)]
+    may_pick: bool = False
+
+
+class Rules(Struct, frozen=True, kw_only=True):
+    """The calling rule's figures: minutes; the run in calls, undo in seconds."""
+
+    priority_credit_min: Minutes = 15
+    longest_wait_min: Minutes = 45
+    priority_run: Annotated[int, Meta(ge=1, le=100)] = 2
+    grace_min: Minutes = 20
+    undo_s: Annotated[int, Meta(ge=0, le=600)] = 10
+
+
+class DayPlan(Struct, frozen=True, kw_only=True):
+    """Everything the rules of one day need to know about the office."""
+
+    services: tuple[ServicePlan, ...]
+    counters: tuple[CounterPlan, ...]
+    rules: Rules = Rules()

@@ -1,0 +1,59 @@
+"""The hub's answers: accepted, refused, acknowledged."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct, field
+
+from events.ids import CounterId, ServiceId, TicketLabel, VisitId
+from events.visit import VisitClass, Why
+
+
+class WaitRange(Struct, frozen=True, kw_only=True):
+    """An estimated wait: the median and the 80 % quantile, in seconds."""
+
+    from_s: int
+    to_s: int
+
+
+class Accepted(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The command was carried out, or it was already so.
+
+    Fields stand where they exist: `revision` for a counter, `ahead` and `follow` for a
+    new ticket, `why` for a call.
+    """
+
+    ticket: TicketLabel | None = None
+    visit: VisitId | None = None
+    service: ServiceId | None = None
+    visit_class: VisitClass | None = field(name="class", default=None)
+    counter: CounterId | None = None
+    revision: int | None = None
+    state: str | None = None
+    why: Why | None = None
+    ahead: int | None = None
+    wait: WaitRange | None = None
+    at: datetime | None = None
+    follow: str | None = None
+
+
+class Sentence(Struct, frozen=True, kw_only=True):
+    """One thing said in Vietnamese and in English."""
+
+    vi: str
+    en: str
+
+
+class RefusalReply(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The command was refused; nothing happened. `revision` is the counter's now."""
+
+    refusal: str
+    text: Sentence
+    revision: int | None = None
+
+
+class Acknowledged(Struct, frozen=True, kw_only=True):
+    """The hub has this device's facts up to and with this sequence."""
+
+    sequence: int

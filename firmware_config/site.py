@@ -1,0 +1,155 @@
+"""What one office is: the site file's shape, as hub, boxes and demo all read it.
+
+The technician owns this file. `load.py` reads it and names line and key of any error.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from msgspec import Meta, Struct, field
+
+from events.ids import CounterId, DeviceId, OfficeId, ServiceId
+from events.plan import CounterPlan, DayPlan, Names, Rules, ServicePlan
+
+Pin: TypeAlias = Annotated[int, Meta(ge=0, le=27, description="BCM number")]
+Clock: TypeAlias = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+Direction: TypeAlias = Literal["left", "right", "up", "straight"]
+
+
+class Office(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The place with the waiting room; `demo` marks every page and slip as invented."""
+
+    id: OfficeId
+    name: Names
+    operator: Annotated[str, Meta(min_length=1, max_length=60)]
+    phase: Annotated[str, Meta(min_length=1, max_length=60)]
+    opens: Clock = "07:30"
+    closes: Clock = "17:00"
+    demo: bool = False
+
+
+class HubSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where the hub listens and which broker it uses.
+
+    `broker` is `embedded` (with `mqtt_port`) or `mqtt://host:port` / `mqtts://…`.
+    `public_url` is what the slip's QR says; empty: the HTTP address itself.
+    """
+
+    http_host: str = "127.0.0.1"
+    http_port: Annotated[int, Meta(ge=0, le=65535)] = 8080
+    broker: Annotated[str, Meta(pattern=r"^(embedded|mqtts?://[^/\s]+)$")] = "embedded"
+    mqtt_port: Annotated[int, Meta(ge=0, le=65535)] = 1883
+    public_url: str = ""
+
+
+class ScreenSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The waiting-room screen: how far people sit from it, how tall it is."""
+
+    viewing_distance_m: Annotated[float, Meta(ge=1, le=30)] = 5.0
+    height_mm: Annotated[int, Meta(ge=100, le=3000)] = 535
+
+
+class Service(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A service people take a number for."""
+
+    id: ServiceId
+    name: Names
+
+
+class CounterSite(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A counter: what it serves, and which way to it from the screen."""
+
+    id: CounterId
+    serves: Annotated[tuple[ServiceId, ...], Meta(min_length=1)]
+    direction: Direction = "straight"
+    may_pick: bool = False
+
+
+class Printer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a dispenser's printer is reached, and its paper: 384 or 576 dots wide.
+
+    `where` is host:port (network), a device path (serial, file), vendor:product in hex
+    (usb), or a folder that keeps a PNG of every slip (virtual).
+    """
+
+    kind: Literal["usb", "serial", "network", "file", "virtual"] = "virtual"
+    where: str = ""
+    dots: Literal[384, 576] = 576
+    baud: Annotated[int, Meta(ge=1200)] = 115_200
+
+
+class DispenserLamps(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Pins of a dispenser's lamps."""
+
+    ready: Pin = 5
+    pressed: Pin = 6
+    staff: Pin = 13
+    cut: Pin = 19
+
+
+class Dispenser(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A ticket dispenser: a key per service, a priority key, lamps and a printer.
+
+    `reserve` are the numbers of 901-999 that it alone gives while the hub is away.
+    """
+
+    id: DeviceId
+    keys: Annotated[dict[ServiceId, Pin], Meta(min_length=1)]
+    priority_key: Pin | None = None
+    reprint_key: Pin | None = None
+    reserve: Annotated[str, Meta(pattern=r"^9[0-9]{2}-9[0-9]{2}$")] | None = None
+    lamps: DispenserLamps = DispenserLamps()
+    printer: Printer = Printer()
+
+
+class BoxKeys(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Pins of a counter box's four keys."""
+
+    next: Pin = 17
+    recall: Pin = 27
+    start: Pin = 22
+    pause: Pin = 23
+
+
+class BoxLamps(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Pins of a counter box's four lamps."""
+
+    pressed: Pin = 5
+    accepted: Pin = 6
+    refused: Pin = 13
+    cut: Pin = 19
+
+
+class Box(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A counter box: the counter it belongs to, keys, lamps, digits."""
+
+    id: DeviceId
+    counter: CounterId
+    keys: BoxKeys = BoxKeys()
+    lamps: BoxLamps = BoxLamps()
+    display: Literal["none", "virtual", "tm1637"] = "none"
+
+
+class Site(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything about one office that a technician sets."""
+
+    office: Office
+    hub: HubSettings = HubSettings()
+    screen: ScreenSettings = ScreenSettings()
+    rules: Rules = Rules()
+    services: Annotated[tuple[Service, ...], Meta(min_length=1)]
+    counters: Annotated[tuple[CounterSite, ...], Meta(min_length=1)]
+    dispensers: tuple[Dispenser, ...] = ()
+    boxes: tuple[Box, ...] = field(default_factory=tuple)
+
+    def plan(self) -> DayPlan:
+        """Return what the rules of a day need of this."""
+        return DayPlan(
+            services=tuple(ServicePlan(id=s.id, names=s.name) for s in self.services),
+            counters=tuple(
+                CounterPlan(id=c.id, serves=c.serves, may_pick=c.may_pick)
+                for c in self.counters
+            ),
+            rules=self.rules,
+        )
