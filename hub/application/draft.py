@@ -1,0 +1,74 @@
+"""A batch in the making: tried on a copy of the state, saved whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from events.recorded import Recorded
+from hub.application.jobs import Job, Reply
+from hub.application.ports import Answer
+from hub.domain.day import Day
+from hub.domain.evolve import evolve
+
+
+class Draft:
+    """The day as it would stand, with the events and answers that lead there.
+
+    Positions are foretold: there is one writer, so the next event gets the next one.
+    """
+
+    def __init__(
+        self, day: Day, position: int, version_of: Callable[[str], int]
+    ) -> None:
+        """Begin with the state as it was committed last."""
+        self.day = day
+        self.position = position
+        self.events: list[Recorded] = []
+        self.answers: list[Answer] = []
+        self.replies: list[tuple[Job, Reply]] = []
+        self._kept: dict[tuple[str, str], Answer] = {}
+        self._versions: dict[str, int] = {}
+        self._version_of = version_of
+
+    def record(self, job: Job, stream: str, event: Any, at: datetime) -> Recorded:
+        """Add an event to a stream; the day follows if it is the day's."""
+        self.position += 1
+        version = self.next_version(stream)
+        recorded = Recorded(
+            stream=stream,
+            version=version,
+            position=self.position,
+            at=at,
+            cause=job.id,
+            by=job.source,
+            correlation=job.correlation,
+            device_at=job.device_at,
+            event=event,
+        )
+        self.events.append(recorded)
+        if not job.is_fact:
+            self.day = evolve(self.day, recorded)
+        return recorded
+
+    def next_version(self, stream: str) -> int:
+        """Return a stream's next version and count it as taken."""
+        if stream not in self._versions:
+            self._versions[stream] = self._version_of(stream)
+        self._versions[stream] += 1
+        return self._versions[stream]
+
+    def keep(self, answer: Answer) -> None:
+        """Keep an answer with the events of this batch."""
+        self.answers.append(answer)
+        self._kept[answer.source, answer.id] = answer
+
+    def kept(self, source: str, id: str) -> Answer | None:  # its wire name
+        """Return an answer given earlier in this very batch."""
+        return self._kept.get((source, id))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to write."""
+        return not self.events and not self.answers

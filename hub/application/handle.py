@@ -1,0 +1,138 @@
+"""One command or fact against a draft: answered again, refused, or carried out."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from events import codec
+from events.day import DayOpened
+from events.ids import new_id
+from events.plan import DayPlan
+from events.replies import Accepted, Acknowledged, RefusalReply
+from events.visit import IssueTicket
+from hub.application import door
+from hub.application.draft import Draft
+from hub.application.jobs import Job, Reply, digest
+from hub.application.ports import Answer, EventStore
+from hub.domain.asked import Asked
+from hub.domain.calling_rule import ahead
+from hub.domain.day import Day
+from hub.domain.decide import decide
+from hub.domain.refused import Refused
+
+FARTHEST_EXPIRY = timedelta(days=1)
+
+
+class Handler:
+    """Carries jobs out on a draft; knows the rules of the door, not of the house."""
+
+    def __init__(self, store: EventStore, office: str, plan: DayPlan) -> None:
+        """Remember where answers are kept and what the site file says."""
+        self._store = store
+        self._office = office
+        self._plan = plan
+
+    def handle(self, job: Job, draft: Draft, at: datetime) -> Reply:
+        """Return the reply; events and the answer to keep go into the draft."""
+        mark = digest(job.body)
+        kept = draft.kept(job.source, job.id) or self._store.answer_to(
+            job.source, job.id
+        )
+        if kept is not None:
+            return _again(kept, mark)
+        if (late := _too_late(job, at)) is not None:
+            return late
+        reply = self._report(job, draft, at) if job.is_fact else None
+        reply = reply or self._carry_out(job, draft, at)
+        draft.keep(_answer(job, mark, reply, at))
+        return reply
+
+    def _report(self, job: Job, draft: Draft, at: datetime) -> Reply:
+        assert job.stream is not None
+        draft.record(job, job.stream, job.body, at)
+        return Acknowledged(sequence=job.sequence or 0)
+
+    def _carry_out(self, job: Job, draft: Draft, at: datetime) -> Reply:
+        asked = Asked(
+            command=job.body,
+            id=job.id,
+            at=at,
+            by=job.source,
+            fresh=new_id(),
+            device=job.device,
+            plan=self._plan,
+        )
+        try:
+            events = decide(draft.day, asked)
+        except Refused as no:
+            revision = _revision(draft.day, job)
+            return RefusalReply(refusal=no.name, text=no.text, revision=revision)
+        for event in events:
+            draft.record(job, self._stream(draft.day, event), event, at)
+        return accepted(draft.day, job, events, at)
+
+    def _stream(self, day: Day, event: object) -> str:
+        date = event.day if isinstance(event, DayOpened) else day.date
+        return day_stream(self._office, str(date))
+
+
+def day_stream(office: str, date: str) -> str:
+    """Return the name of a day's stream: hk01/2026-11-22."""
+    return f"{office}/{date}"
+
+
+def accepted(day: Day, job: Job, events: tuple[object, ...], at: datetime) -> Accepted:
+    """Return what the sender hears of a command that was carried out."""
+    visit_id = next(
+        (v for e in reversed(events) if (v := getattr(e, "visit", None)) is not None),
+        None,
+    )
+    visit = None if visit_id is None else day.visits[visit_id]
+    counter = getattr(job.body, "counter", None)
+    known = counter if isinstance(counter, str) and counter in day.counters else None
+    is_issue = isinstance(job.body, IssueTicket)
+    return Accepted(
+        ticket=visit.ticket if visit else None,
+        visit=visit_id,
+        service=visit.service if visit else None,
+        visit_class=visit.visit_class if visit else None,
+        counter=known,
+        revision=day.counters[known].revision if known else None,
+        state=str(day.status(known)) if known else None,
+        why=next((w for e in reversed(events) if (w := getattr(e, "why", None))), None),
+        ahead=ahead(day, visit) if is_issue and visit else None,
+        at=at if events else None,
+    )
+
+
+def _revision(day: Day, job: Job) -> int | None:
+    counter = getattr(job.body, "counter", None)
+    if isinstance(counter, str) and counter in day.counters:
+        return day.counters[counter].revision
+    return None
+
+
+def _too_late(job: Job, at: datetime) -> RefusalReply | None:
+    if job.expires is None:
+        return None
+    if job.expires > at + FARTHEST_EXPIRY:
+        return door.refuse("malformed", "expires is more than a day ahead")
+    return door.refuse("expired") if at > job.expires else None
+
+
+def _answer(job: Job, mark: bytes, reply: Reply, at: datetime) -> Answer:
+    return Answer(
+        source=job.source,
+        id=job.id,
+        digest=mark,
+        name=codec.wire_name(reply),
+        body=codec.encode(reply),
+        at=at,
+    )
+
+
+def _again(kept: Answer, mark: bytes) -> Reply:
+    if kept.digest != mark:
+        return door.refuse("id-reused")
+    reply: Reply = codec.decode(kept.name, 1, kept.body)
+    return reply

@@ -1,0 +1,77 @@
+"""What the application needs of a store and a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from msgspec import Struct
+
+from events.recorded import Recorded
+
+
+class Answer(Struct, frozen=True, kw_only=True):
+    """A reply kept beside the events it came with, for when the command comes again.
+
+    `digest` is of the command's body; `name` the reply's wire name, `body` its JSON.
+    """
+
+    source: str
+    id: str
+    digest: bytes
+    name: str
+    body: bytes
+    at: datetime
+
+
+class CannotWrite(Exception):
+    """The store could not write or read; the text says why. Free space, then retry."""
+
+
+class EventStore(Protocol):
+    """Where events are written once and for ever, with the answers they came with.
+
+    Every method raises `CannotWrite` when the medium fails.
+    """
+
+    @property
+    def store_id(self) -> str:
+        """The store's own id: new when its positions begin anew."""
+
+    def last_position(self) -> int:
+        """Return the position of the newest event, 0 if there is none."""
+
+    def last_stream(self, first: str, below: str) -> str | None:
+        """Return the last stream in name order with `first` <= name < `below`."""
+
+    def last_version(self, stream: str) -> int:
+        """Return the version of a stream's newest event, 0 if it has none."""
+
+    def read_stream(self, stream: str) -> Iterable[Recorded]:
+        """Yield a stream's events in order."""
+
+    def newest(self, stream: str, limit: int) -> list[Recorded]:
+        """Return a stream's last `limit` events, in order."""
+
+    def read_after(self, position: int, limit: int) -> list[Recorded]:
+        """Return the first `limit` events past a position, in order."""
+
+    def save(self, events: Sequence[Recorded], answers: Sequence[Answer]) -> None:
+        """Write all or nothing, durably: when this returns, a power cut loses none."""
+
+    def answer_to(self, source: str, id: str) -> Answer | None:  # its wire name
+        """Return the answer kept for a command, if there is one."""
+
+    def forget_answers(self, before: datetime) -> int:
+        """Drop the answers older than that; return how many."""
+
+    def close(self) -> None:
+        """Let go of the medium."""
+
+
+class Clock(Protocol):
+    """The hub's sense of time."""
+
+    def now(self) -> datetime:
+        """Return hub time, in UTC."""

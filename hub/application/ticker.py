@@ -1,0 +1,92 @@
+"""Once a second: is a day to be opened or closed, has a device fallen silent?"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from events import topics
+from events.ids import new_id
+from events.plan import DayPlan
+from events.replies import RefusalReply
+from hub.application.board import Board
+from hub.application.jobs import Job, Reply
+from hub.application.policies import Hours, due
+from hub.application.ports import Clock
+
+log = logging.getLogger(__name__)
+
+EVERY_S = 1.0
+
+
+class Ticker:
+    """A thread that asks the policies what the hour calls for."""
+
+    def __init__(
+        self,
+        board: Board,
+        put: Callable[[Job], None],
+        clock: Clock,
+        hours: Hours,
+        plan: DayPlan,
+    ) -> None:
+        """Remember whom to ask and where commands go."""
+        self._board = board
+        self._put = put
+        self._clock = clock
+        self._hours = hours
+        self._plan = plan
+        self._also: list[Callable[[], None]] = []
+        self._stop = threading.Event()
+        self._refused = ""
+        self._thread = threading.Thread(target=self._run, name="ticker", daemon=True)
+
+    def also(self, task: Callable[[], None]) -> None:
+        """Have a task run at each tick."""
+        self._also.append(task)
+
+    def start(self) -> None:
+        """Tick at once, then every second."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the tick in hand."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=5)
+
+    def tick(self) -> None:
+        """Put what is due, and run the other tasks; one's failure stops no other."""
+        for task in (self._policies, *self._also):
+            try:
+                task()
+            except Exception:
+                log.exception("a task of the ticker failed; the others go on")
+
+    def _run(self) -> None:
+        self.tick()
+        while not self._stop.wait(EVERY_S):
+            self.tick()
+
+    def _policies(self) -> None:
+        command = due(self._board.now.day, self._clock.now(), self._hours, self._plan)
+        if command is not None:
+            self._ask(command)
+
+    def _ask(self, command: Any) -> None:
+        self._put(
+            Job(
+                body=command,
+                id=new_id(),
+                source=topics.hub_source(self._board.now.day.office),
+                respond=self._heard,
+            )
+        )
+
+    def _heard(self, reply: Reply) -> None:
+        refusal = reply.refusal if isinstance(reply, RefusalReply) else ""
+        if refusal and refusal != self._refused:
+            log.warning("the day's policy was refused: %s", refusal)
+        self._refused = refusal

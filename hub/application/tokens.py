@@ -1,0 +1,50 @@
+"""The follow token: what the slip's QR says, known to nobody else.
+
+HMAC-SHA-256 of the visit's id under the hub's secret, cut to 128 bits. It stands in no
+event and no stored reply; it is derived again when needed.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+
+from events.day import DayOpened
+from events.recorded import Recorded
+from events.visit import TicketIssued
+
+BYTES = 16
+
+
+class FollowTokens:
+    """Tokens of today's visits, both ways."""
+
+    def __init__(self, secret: bytes, public_url: str) -> None:
+        """Remember the secret and the address that the QR begins with."""
+        self._secret = secret
+        self._public_url = public_url.rstrip("/")
+        self._visits: dict[str, str] = {}
+
+    def token(self, visit: str) -> str:
+        """Return a visit's token: 22 letters, digits, - and _."""
+        mac = hmac.digest(self._secret, visit.encode(), hashlib.sha256)[:BYTES]
+        return base64.urlsafe_b64encode(mac).rstrip(b"=").decode()
+
+    def url(self, visit: str) -> str:
+        """Return the address behind the slip's QR."""
+        return f"{self._public_url}/t/{self.token(visit)}"
+
+    def visit_of(self, token: str) -> str | None:
+        """Return the visit whose token this is, if it is one of today's."""
+        return self._visits.get(token)
+
+    def hear(self, recorded: Recorded) -> None:
+        """Learn of a new visit; forget yesterday's when a day opens."""
+        match recorded.event:
+            case DayOpened():
+                self._visits = {}
+            case TicketIssued(visit=visit):
+                self._visits[self.token(visit)] = visit
+            case _:
+                pass

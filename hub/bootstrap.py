@@ -1,0 +1,216 @@
+"""The one place that knows every part of the hub: joins them, starts nothing."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from events.device import HubStatus
+from events.link import Link
+from events.mqtt_link import MqttLink
+from firmware_config.site import Site
+from hub.application.board import Board
+from hub.application.clock import SteadyClock
+from hub.application.device_book import DeviceBook
+from hub.application.handle import Handler
+from hub.application.office import Office
+from hub.application.policies import Hours
+from hub.application.ports import Clock, EventStore
+from hub.application.rights import Rights
+from hub.application.ticker import Ticker
+from hub.application.tokens import FollowTokens
+from hub.application.writer import Writer
+from hub.mqtt.broker_process import BrokerProcess
+from hub.mqtt.inbox import Inbox
+from hub.mqtt.outbox import Outbox
+from hub.store.lock import FolderLock
+from hub.store.secret import hub_secret
+from hub.store.sqlite import SQLiteEventStore
+from hub.web.app import create_server
+from hub.web.desk import Desk
+from hub.web.server import WebServer
+from hub.web.settings import DemoLink, WebSettings
+
+log = logging.getLogger(__name__)
+
+RECONNECT_S = (0.5, 5.0)
+
+
+class HubConfig(Struct, frozen=True, kw_only=True):
+    """What a hub is started with: its site, its folder, the demo's panels."""
+
+    site: Site
+    data: Path
+    demo_links: tuple[DemoLink, ...] = ()
+
+
+class Core(Struct, frozen=True, kw_only=True):
+    """The hub without its edges: what doors and tests stand on."""
+
+    office: Office
+    board: Board
+    devices: DeviceBook
+    tokens: FollowTokens
+    rights: Rights
+    ticker: Ticker
+    clock: Clock
+
+    def start(self) -> None:
+        """Read the books, then begin to work."""
+        self.office.start()
+        self.devices.begin(self.office.store)
+        self.ticker.start()
+
+    def stop(self) -> None:
+        """End in reverse."""
+        self.ticker.stop()
+        self.office.stop()
+        self.office.store.close()
+
+
+def build_core(
+    site: Site, store: EventStore, secret: bytes, clock: Clock, public_url: str
+) -> Core:
+    """Join rules, writer and views over a store."""
+    office_id, plan = site.office.id, site.plan()
+    tokens = FollowTokens(secret, public_url)
+    board = Board(office_id, tokens)
+    writer = Writer(store, Handler(store, office_id, plan), clock, office_id)
+    office = Office(writer, board, tokens, store)
+    rights = Rights(site)
+    devices = DeviceBook(office_id, rights.devices, office.put)
+    writer.listen(devices.on_commit)
+    ticker = Ticker(board, office.put, clock, _hours(site), plan)
+    ticker.also(devices.tick)
+    return Core(
+        office=office,
+        board=board,
+        devices=devices,
+        tokens=tokens,
+        rights=rights,
+        ticker=ticker,
+        clock=clock,
+    )
+
+
+class Hub:
+    """Every part of a hub, started in order and stopped in reverse."""
+
+    def __init__(self, config: HubConfig) -> None:
+        """Join the parts; `failed` is set with a sentence if the hub must stop."""
+        self.config = config
+        self.failed: str | None = None
+        self.ended = threading.Event()
+        site = config.site
+        self._lock = FolderLock(config.data)
+        self._lock.take()
+        self.broker = (
+            BrokerProcess(site.hub.mqtt_port) if site.hub.broker == "embedded" else None
+        )
+        self._core = build_core(
+            site,
+            SQLiteEventStore(config.data / "events.db"),
+            hub_secret(config.data),
+            SteadyClock(),
+            _public_url(site),
+        )
+        self._link = _link(site)
+        self._outbox = Outbox(
+            site.office.id, self._link, self._core.board, self._core.clock
+        )
+        self._inbox = _inbox(site, self._core, self._outbox)
+        self._inbox.on_other_hub = self._heard_hub
+        desk = Desk(
+            self._core.office,
+            self._core.devices,
+            self._core.tokens,
+            self._core.clock,
+            _order(self._outbox),
+        )
+        desk.broker_is_up = lambda: self._link.is_connected
+        self.web: WebServer = create_server(
+            desk,
+            self._core.board,
+            WebSettings(
+                site=site, demo_links=config.demo_links, now=self._core.clock.now
+            ),
+        )
+
+    def start(self) -> None:
+        """Start every part: books, broker, MQTT, web."""
+        self._core.start()
+        if self.broker is not None:
+            self.broker.start()
+        self._outbox.start()
+        self._link.start(
+            subscribe=self._inbox.filters,
+            on_message=self._inbox.hear,
+            on_change=self._outbox.on_change,
+            will=self._outbox.will,
+        )
+        self.web.start()
+
+    def stop(self) -> None:
+        """Stop every part in reverse; what is in hand is finished."""
+        self.web.stop()
+        self._outbox.stop()
+        self._link.stop()
+        if self.broker is not None:
+            self.broker.stop()
+        self._core.stop()
+        self._lock.release()
+
+    def _heard_hub(self, status: HubStatus) -> None:
+        """Stop if another hub lives for this office: two would number twice."""
+        if status.epoch == self._outbox.epoch:
+            return
+        self.failed = (
+            f"Another hub is alive for office {self.config.site.office.id} on this "
+            "broker. Stop one of the two, or give this one another office id."
+        )
+        log.critical("%s", self.failed)
+        self.ended.set()
+
+
+def _link(site: Site) -> Link:
+    url = (
+        f"mqtt://127.0.0.1:{site.hub.mqtt_port}"
+        if site.hub.broker == "embedded"
+        else site.hub.broker
+    )
+    client = f"layso-hub-{site.office.id}"
+    return MqttLink(url, client, reconnect_s=RECONNECT_S)
+
+
+def _inbox(site: Site, core: Core, outbox: Outbox) -> Inbox:
+    inbox = Inbox(
+        site.office.id, core.rights, core.devices, core.office.put, outbox.reply
+    )
+    inbox.on_status = outbox.beat
+    return inbox
+
+
+def _order(outbox: Outbox) -> Callable[[str, Any, datetime], str]:
+    def order(device: str, body: Any, expires: datetime) -> str:
+        return outbox.order(device, body, expires=expires)
+
+    return order
+
+
+def _hours(site: Site) -> Hours:
+    return Hours(
+        opens=time.fromisoformat(site.office.opens),
+        closes=time.fromisoformat(site.office.closes),
+        always=site.office.demo,
+    )
+
+
+def _public_url(site: Site) -> str:
+    where = site.hub
+    return where.public_url or f"http://{where.http_host}:{where.http_port}"

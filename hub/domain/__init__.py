@@ -1,0 +1,1 @@
+"""The rules of the house: pure, with no clock, network or chance."""

@@ -1,0 +1,89 @@
+"""Answer who is next, and why this one.
+
+Key of a waiting visit: its arrival, less the credit of its class; the smallest goes
+first. Two guards stand above it: a normal visit that has waited too long goes first of
+all, and after so many priority calls in a row a waiting normal visit goes first.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from events.plan import Rules
+from events.visit import VisitClass, Waiting, Why, WhyRule
+from hub.domain.day import Day, Visit
+
+Key = tuple[datetime, datetime, str]
+
+
+def key(visit: Visit, rules: Rules) -> Key:
+    """Return what the queue is ordered by; ties go by arrival, then by ticket."""
+    credit = (
+        timedelta(minutes=rules.priority_credit_min)
+        if visit.visit_class is VisitClass.PRIORITY
+        else timedelta()
+    )
+    return (visit.arrived - credit, visit.arrived, visit.ticket)
+
+
+def may_be_called_at(day: Day, visit: Visit, counter: str) -> bool:
+    """Whether this counter may call this waiting visit.
+
+    A visit sent to one counter waits for that one, unless it is no longer open.
+    """
+    plan = day.counter_plan(counter)
+    if plan is None or visit.service not in plan.serves:
+        return False
+    wanted = visit.place.counter if isinstance(visit.place, Waiting) else None
+    if wanted is None or wanted == counter:
+        return True
+    return wanted not in day.counters or not day.counters[wanted].is_open
+
+
+def eligible(day: Day, counter: str) -> list[Visit]:
+    """Return the waiting visits that a counter may call, in the queue's order."""
+    return sorted(
+        (v for v in day.waiting_visits() if may_be_called_at(day, v, counter)),
+        key=lambda visit: key(visit, day.plan.rules),
+    )
+
+
+def choose(day: Day, counter: str, now: datetime) -> tuple[Visit, Why] | None:
+    """Return the visit to call next and why, or None if nobody waits."""
+    queue = eligible(day, counter)
+    if not queue:
+        return None
+    rules = day.plan.rules
+    normals = [v for v in queue if v.visit_class is VisitClass.NORMAL]
+    if normals and now - normals[0].arrived > timedelta(minutes=rules.longest_wait_min):
+        return normals[0], Why(rule=WhyRule.GUARD, minutes=rules.longest_wait_min)
+    first = queue[0]
+    if first.visit_class is VisitClass.PRIORITY and normals:
+        if day.priority_run >= rules.priority_run:
+            return normals[0], Why(rule=WhyRule.RUN, minutes=rules.priority_run)
+        if normals[0].arrived < first.arrived:
+            return first, Why(rule=WhyRule.PRIORITY, minutes=rules.priority_credit_min)
+    return first, _by_wait(first, now)
+
+
+def ahead(day: Day, visit: Visit) -> int:
+    """Return how many waiting visits a counter of this visit's may call before it."""
+    rules, mine = day.plan.rules, key(visit, day.plan.rules)
+    shared = {
+        service
+        for counter in day.plan.counters
+        if visit.service in counter.serves
+        for service in counter.serves
+    }
+    return sum(
+        1
+        for other in day.waiting_visits()
+        if other.service in shared and key(other, rules) < mine
+    )
+
+
+def _by_wait(visit: Visit, now: datetime) -> Why:
+    if isinstance(visit.place, Waiting) and visit.place.returned:
+        return Why(rule=WhyRule.RETURN)
+    waited = max(now - visit.arrived, timedelta())
+    return Why(rule=WhyRule.LONGEST_WAIT, minutes=int(waited.total_seconds() // 60))

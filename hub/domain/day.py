@@ -1,0 +1,164 @@
+"""The state of one office's day, as folded from its events.
+
+Maps are persistent (rpds): a later state shares with an earlier one what did not
+change, so a decision may be tried and dropped for nothing, whatever the day's length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from typing import Any, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+from rpds import HashTrieMap
+
+from events.counter import CounterRestored, CounterStatus, PauseReason, VisitRestored
+from events.plan import CounterPlan, DayPlan, ServicePlan
+from events.recorded import Recorded
+from events.visit import Called, Place, Serving, VisitClass, Waiting
+
+
+class Visit(Struct, frozen=True, kw_only=True):
+    """The life of one ticket so far.
+
+    `touched` is the position of its last event, `counter` the last one it was at.
+    """
+
+    id: str
+    ticket: str
+    service: str
+    visit_class: VisitClass
+    arrived: datetime
+    place: Place
+    touched: int
+    device: str | None = None
+    first_called_at: datetime | None = None
+    started_at: datetime | None = None
+    counter: str | None = None
+
+    def snapshot(self) -> VisitRestored:
+        """Return what an undo would have to restore."""
+        return VisitRestored(
+            visit=self.id,
+            ticket=self.ticket,
+            service=self.service,
+            place=self.place,
+            first_called_at=self.first_called_at,
+        )
+
+
+class LastAct(Struct, frozen=True, kw_only=True):
+    """A counter's last act, and how everything stood before it."""
+
+    act: str
+    cause: str
+    at: datetime
+    position: int
+    visits: tuple[VisitRestored, ...]
+    counter: CounterRestored
+    priority_run: int
+
+
+class Counter(Struct, frozen=True, kw_only=True):
+    """A counter as it is now; `revision` is the position of its last own event."""
+
+    id: str
+    is_open: bool = False
+    is_paused: bool = False
+    since: datetime | None = None
+    pause_reason: PauseReason | None = None
+    clerk: str | None = None
+    visit: str | None = None
+    last_parked: str | None = None
+    revision: int = 0
+    last_act: LastAct | None = None
+
+    def snapshot(self) -> CounterRestored:
+        """Return what an undo would have to restore."""
+        return CounterRestored(
+            is_open=self.is_open,
+            is_paused=self.is_paused,
+            since=self.since,
+            pause_reason=self.pause_reason,
+            clerk=self.clerk,
+            visit=self.visit,
+            last_parked=self.last_parked,
+        )
+
+
+class Day(Struct, frozen=True, kw_only=True):
+    """An office's day. Before the first day there is `NO_DAY`."""
+
+    office: str = ""
+    date: date | None = None
+    is_open: bool = False
+    plan: DayPlan = DayPlan(services=(), counters=())
+    last_at: datetime | None = None
+    position: int = 0
+    version: int = 0
+    priority_run: int = 0
+    issued: HashTrieMap[str, int] = HashTrieMap()
+    visits: HashTrieMap[str, Visit] = HashTrieMap()
+    waiting: HashTrieMap[str, None] = HashTrieMap()
+    tickets: HashTrieMap[str, str] = HashTrieMap()
+    counters: HashTrieMap[str, Counter] = HashTrieMap()
+
+    def service(self, service: str) -> ServicePlan | None:
+        """Return the service of this letter, if the office offers it."""
+        return next((s for s in self.plan.services if s.id == service), None)
+
+    def counter_plan(self, counter: str) -> CounterPlan | None:
+        """Return what a counter serves, if the plan names it."""
+        return next((c for c in self.plan.counters if c.id == counter), None)
+
+    def visit_of(self, ticket: str) -> Visit | None:
+        """Return the visit of a ticket of today."""
+        visit = self.tickets.get(ticket)
+        return None if visit is None else self.visits[visit]
+
+    def visit_at(self, counter: str) -> Visit | None:
+        """Return the visit that is called to a counter or served there."""
+        visit = self.counters[counter].visit
+        return None if visit is None else self.visits[visit]
+
+    def waiting_visits(self) -> Iterator[Visit]:
+        """Yield every waiting visit, in no order."""
+        return (self.visits[visit] for visit in self.waiting)
+
+    def status(self, counter: str) -> CounterStatus:
+        """Return what a counter is doing."""
+        state = self.counters[counter]
+        if not state.is_open:
+            return CounterStatus.CLOSED
+        visit = self.visit_at(counter)
+        match visit.place if visit else None:
+            case Called():
+                return CounterStatus.CALLED
+            case Serving():
+                return CounterStatus.SERVING
+            case _:
+                pass
+        return CounterStatus.PAUSED if state.is_paused else CounterStatus.IDLE
+
+    def with_visit(self, visit: Visit) -> Day:
+        """Return the day with a visit added or replaced."""
+        is_waiting = isinstance(visit.place, Waiting)
+        waiting = self.waiting
+        if is_waiting:
+            waiting = waiting.insert(visit.id, None)
+        elif visit.id in waiting:
+            waiting = waiting.remove(visit.id)
+        return replace(
+            self, visits=self.visits.insert(visit.id, visit), waiting=waiting
+        )
+
+    def with_counter(self, counter: Counter) -> Day:
+        """Return the day with a counter added or replaced."""
+        return replace(self, counters=self.counters.insert(counter.id, counter))
+
+
+NO_DAY = Day()
+
+Fold: TypeAlias = Callable[[Day, Any, Recorded], Day]

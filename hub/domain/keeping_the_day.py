@@ -1,0 +1,108 @@
+"""Opening and closing the office's books for a date."""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from datetime import date
+from typing import Any
+
+from msgspec import UNSET
+
+from events.counter import CounterClosed
+from events.day import (
+    Books,
+    CarriedOver,
+    CloseDay,
+    ConfigureOffice,
+    DayClosed,
+    DayOpened,
+    OfficeConfigured,
+    OpenDay,
+)
+from events.local_time import business_date
+from events.visit import Departed, NoShow, Parked, VisitExpired, Waiting
+from hub.domain.asked import Asked
+from hub.domain.day import Day, Visit
+from hub.domain.refusals import (
+    DayAlreadyOpen,
+    DayNotAfterLast,
+    DayNotOpen,
+    DayStillBusy,
+)
+
+
+def open_day(day: Day, command: OpenDay, asked: Asked) -> tuple[Any, ...]:
+    """Begin a date's books, once, after the last date's were closed."""
+    wanted = business_date(asked.at) if command.day is UNSET else command.day
+    if day.is_open:
+        if day.date == wanted:
+            return ()
+        raise DayAlreadyOpen(day=_said(day.date))
+    if day.date is not None and wanted <= day.date:
+        raise DayNotAfterLast(day=_said(wanted), last=_said(day.date))
+    return (
+        DayOpened(
+            office=day.office,
+            day=wanted,
+            plan=asked.plan or day.plan,
+            carried=_carried(day),
+        ),
+    )
+
+
+def close_day(day: Day, command: CloseDay, asked: Asked) -> tuple[Any, ...]:
+    """End the day: what still waits expires, counters close, the books are summed."""
+    del command, asked
+    if not day.is_open or day.date is None:
+        return ()
+    for counter in day.counters.values():
+        if counter.visit is not None:
+            raise DayStillBusy(counter=counter.id)
+    left = _left_over(day)
+    expired = [VisitExpired(visit=v.id, ticket=v.ticket) for v in left]
+    closed = [
+        CounterClosed(counter=counter.id)
+        for counter in sorted(day.counters.values(), key=lambda c: c.id)
+        if counter.is_open
+    ]
+    return (*expired, *closed, DayClosed(day=day.date, books=_books(day, len(left))))
+
+
+def configure(day: Day, command: ConfigureOffice, asked: Asked) -> tuple[Any, ...]:
+    """Go on by another plan, from now."""
+    del asked
+    if not day.is_open:
+        raise DayNotOpen
+    if command.plan == day.plan:
+        return ()
+    return (OfficeConfigured(plan=command.plan),)
+
+
+def _left_over(day: Day) -> list[Visit]:
+    left = (v for v in day.visits.values() if isinstance(v.place, Waiting | Parked))
+    return sorted(left, key=lambda visit: (visit.arrived, visit.ticket))
+
+
+def _books(day: Day, expired: int) -> Books:
+    ended = Tally(
+        visit.place.how if isinstance(visit.place, Departed) else "no-show"
+        for visit in day.visits.values()
+        if isinstance(visit.place, Departed | NoShow)
+    )
+    return Books(
+        issued=dict(sorted(day.issued.items())),
+        served=ended["served"],
+        no_show=ended["no-show"],
+        abandoned=ended["abandoned"],
+        expired=expired,
+    )
+
+
+def _carried(day: Day) -> CarriedOver | None:
+    if day.date is None or day.last_at is None:
+        return None
+    return CarriedOver(day=day.date, closed_at=day.last_at)
+
+
+def _said(day: date | None) -> str:
+    return day.strftime("%d/%m/%Y") if day else "–"

@@ -1,0 +1,41 @@
+"""Taking back a counter's last act."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from events.counter import ActionUndone
+from events.visit import Undo
+from hub.domain import checks
+from hub.domain.asked import Asked
+from hub.domain.day import Day, LastAct
+from hub.domain.refusals import NothingToUndo, UndoOvertaken, UndoTooLate
+
+
+def undo(day: Day, command: Undo, asked: Asked) -> tuple[Any, ...]:
+    """Restore counter and visits in full, if nothing has touched them since."""
+    counter = checks.seen_counter(day, command)
+    act = counter.last_act
+    if act is None:
+        raise NothingToUndo(counter=counter.id)
+    seconds = day.plan.rules.undo_s
+    if asked.at - act.at > timedelta(seconds=seconds):
+        raise UndoTooLate(seconds=seconds)
+    _untouched_since(day, act)
+    return (
+        ActionUndone(
+            counter=counter.id,
+            act=act.act,
+            reason=command.reason,
+            visits=act.visits,
+            restored=act.counter,
+            priority_run=act.priority_run,
+        ),
+    )
+
+
+def _untouched_since(day: Day, act: LastAct) -> None:
+    for before in act.visits:
+        if day.visits[before.visit].touched > act.position:
+            raise UndoOvertaken(ticket=before.ticket)

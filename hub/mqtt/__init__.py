@@ -1,0 +1,1 @@
+"""The hub's MQTT side: what comes in, what goes out, and the broker as a child."""

@@ -1,0 +1,28 @@
+"""What can still be told of a message that cannot be read."""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec import Struct
+
+from events.envelope import MAX_BYTES
+from events.ids import MessageId
+
+UNKNOWN = "unknown"
+
+
+class _OnlyId(Struct):
+    id: MessageId = UNKNOWN
+
+
+def id_in(payload: bytes) -> str:
+    """Return the message's id if it is JSON that names one, else `unknown`."""
+    if len(payload) > MAX_BYTES:
+        return UNKNOWN
+    try:
+        return _DECODER.decode(payload).id
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        return UNKNOWN
+
+
+_DECODER = msgspec.json.Decoder(_OnlyId)

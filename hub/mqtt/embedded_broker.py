@@ -1,0 +1,105 @@
+"""The broker of demo and tests: amqtt in a process of its own, on loopback only.
+
+It keeps nothing: the protocol does not need it. It prints `broker ready PORT` when it
+listens, or one sentence saying why it cannot.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import ipaddress
+import logging
+import signal
+import sys
+from typing import Any
+
+from amqtt.broker import Broker
+from amqtt.errors import BrokerError
+
+from hub.die_with_parent import die_with_parent
+from hub.mqtt.broker_process import READY
+
+
+class EmbeddedBroker(Broker):  # type: ignore[misc]  # amqtt is untyped here
+    """amqtt without one of its habits.
+
+    It sends every new client the retained messages of everybody's subscriptions, and
+    forgets the client for good if someone else subscribes meanwhile.
+    """
+
+    async def _publish_retained_messages_for_subscription(
+        self, subscription: tuple[str, int], session: Any
+    ) -> None:
+        takers = self._subscriptions.get(subscription[0], ())
+        if any(taker is session for taker, _ in takers):
+            await super()._publish_retained_messages_for_subscription(
+                subscription, session
+            )
+
+    @property
+    def port(self) -> int:
+        """The port it listens on."""
+        sockets = self._servers["default"].instance.sockets
+        found: int = sockets[0].getsockname()[1]
+        return found
+
+
+def configuration(host: str, port: int) -> dict[str, Any]:
+    """Return what amqtt goes by: one listener, anybody may enter, no other plugin."""
+    return {
+        "listeners": {"default": {"type": "tcp", "bind": f"{host}:{port}"}},
+        "plugins": {
+            "amqtt.plugins.authentication.AnonymousAuthPlugin": {
+                "allow_anonymous": True
+            }
+        },
+    }
+
+
+async def serve(host: str, port: int) -> int:
+    """Run the broker until SIGTERM or SIGINT; return the exit code."""
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, ended.set)
+    broker = EmbeddedBroker(configuration(host, port))
+    try:
+        await broker.start()
+    except (BrokerError, OSError) as error:
+        _say(f"no broker on {host}:{port}, free the port or set another: {error}")
+        return 1
+    _say(f"{READY} {broker.port}")
+    await ended.wait()
+    await broker.shutdown()
+    return 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the broker that the arguments describe; return the exit code."""
+    parser = argparse.ArgumentParser(prog="hub.mqtt.embedded_broker")
+    parser.add_argument("--port", type=int, default=1883)
+    parser.add_argument("--host", type=_loopback, default="127.0.0.1")
+    parser.add_argument("--parent", type=int, help="pid of the process to die with")
+    given = parser.parse_args(arguments)
+    if given.parent is not None:
+        die_with_parent(given.parent)
+    # Only what breaks it: amqtt warns of every client that goes.
+    logging.basicConfig(level=logging.CRITICAL)
+    return asyncio.run(serve(given.host, given.port))
+
+
+def _loopback(host: str) -> str:
+    if not ipaddress.ip_address(host).is_loopback:
+        msg = "the embedded broker asks nobody who they are: loopback addresses only"
+        raise argparse.ArgumentTypeError(msg)
+    return host
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,158 @@
+"""What the hub says by MQTT, only after the commit: replies, states, events, heartbeat.
+
+Nothing here is kept for later: devices ask again by the same id and get the stored
+reply, states are published anew on every connect.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from events import codec, topics
+from events.device import CounterState, HubStatus, ScreenState
+from events.envelope import Envelope, seal
+from events.ids import new_id
+from events.link import Link, Will
+from events.recorded import Recorded
+from hub.application.board import Board
+from hub.application.jobs import Reply
+from hub.application.ports import Clock
+
+log = logging.getLogger(__name__)
+
+HEARTBEAT_S = 10.0
+
+Task: TypeAlias = Callable[[], None]
+
+
+class Outbox:
+    """A thread that seals and publishes, so that neither writer nor inbox waits."""
+
+    def __init__(self, office: str, link: Link, board: Board, clock: Clock) -> None:
+        """Remember what to look at and where to speak; `epoch` is new each time."""
+        self.epoch = new_id()
+        self._office = office
+        self._source = topics.hub_source(office)
+        self._link = link
+        self._board = board
+        self._clock = clock
+        self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+        self._counters: dict[str, CounterState] = {}
+        self._beat_at = 0.0
+        self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
+
+    def start(self) -> None:
+        """Begin to speak."""
+        self._board.subscribe(self._on_commit)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Say what is left to say and that the hub goes, then end."""
+        self._tasks.put(self._goodbye)
+        self._tasks.put(None)
+        if self._thread.is_alive():
+            self._thread.join(timeout=5)
+
+    def will(self) -> Will:
+        """Return what the broker says when the hub vanishes."""
+        status = HubStatus(status="offline", epoch=self.epoch)
+        return Will(topics.hub(self._office), self._seal(status))
+
+    def reply(self, device: str, envelope: Envelope, reply: Reply) -> None:
+        """Answer a device's message."""
+        self._tasks.put(lambda: self._reply(device, envelope, reply))
+
+    def order(self, device: str, body: Any, **attributes: Any) -> str:
+        """Tell a device what to do; return the order's id."""
+        order_id = new_id()
+        topic = topics.order(self._office, device)
+        self._tasks.put(lambda: self._say(topic, body, id=order_id, **attributes))
+        return order_id
+
+    def beat(self) -> None:
+        """Say at once that the hub is there."""
+        self._tasks.put(self._beat)
+
+    def on_change(self, is_up: bool) -> None:
+        """On every connect publish all retained state anew."""
+        if is_up:
+            self._tasks.put(self._all_states)
+
+    def _on_commit(self, events: tuple[Recorded, ...], screen: ScreenState) -> None:
+        self._tasks.put(lambda: self._news(events, screen))
+
+    def _run(self) -> None:
+        while True:
+            try:
+                task = self._tasks.get(timeout=max(self._beat_in(), 0.01))
+            except queue.Empty:
+                task = self._beat
+            if task is None:
+                return
+            try:
+                task()
+            except Exception:
+                log.exception("a message could not be published; the outbox goes on")
+
+    def _beat_in(self) -> float:
+        return self._beat_at + HEARTBEAT_S - time.monotonic()
+
+    def _beat(self) -> None:
+        self._beat_at = time.monotonic()
+        status = HubStatus(status="online", epoch=self.epoch, time=self._clock.now())
+        self._say(topics.hub(self._office), status, retain=True)
+
+    def _goodbye(self) -> None:
+        will = self.will()
+        self._link.publish(will.topic, will.payload, retain=True)
+
+    def _reply(self, device: str, envelope: Envelope, reply: Reply) -> None:
+        self._say(
+            topics.reply(self._office, device),
+            reply,
+            causationid=envelope.id,
+            correlationid=envelope.correlationid or envelope.id,
+        )
+
+    def _news(self, events: tuple[Recorded, ...], screen: ScreenState) -> None:
+        if screen is self._board.now.screen:
+            self._states()
+        for recorded in events:
+            self._event(recorded)
+
+    def _all_states(self) -> None:
+        self._counters = {}
+        self._beat()
+        self._states()
+
+    def _states(self) -> None:
+        for state in self._board.counters():
+            if self._counters.get(state.counter) != state:
+                self._counters[state.counter] = state
+                topic = topics.counter(self._office, state.counter)
+                self._say(topic, state, retain=True)
+        self._say(topics.screen(self._office), self._board.now.screen, retain=True)
+
+    def _event(self, recorded: Recorded) -> None:
+        self._say(
+            topics.event(self._office, codec.wire_name(recorded.event)),
+            recorded.event,
+            id=f"{recorded.position}",
+            time=recorded.at,
+            causationid=recorded.cause,
+            correlationid=recorded.correlation or recorded.cause,
+            sequence=recorded.position,
+        )
+
+    def _say(self, topic: str, body: Any, *, retain: bool = False, **how: Any) -> None:
+        self._link.publish(topic, self._seal(body, **how), retain=retain)
+
+    def _seal(self, body: Any, **how: Any) -> bytes:
+        how.setdefault("id", new_id())
+        how.setdefault("time", self._clock.now())
+        return seal(body, source=self._source, **how)

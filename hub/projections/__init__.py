@@ -1,0 +1,1 @@
+"""Folds for reading: one frozen view per question, from events alone."""

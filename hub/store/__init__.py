@@ -1,0 +1,1 @@
+"""Where events are kept: SQLite on a disk, or memory for tests."""

@@ -1,0 +1,150 @@
+"""The event store on one SQLite file: WAL, synchronous FULL, one writer."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from eventsourcing.persistence import PersistenceError
+
+from events.ids import new_id
+from events.recorded import Recorded
+from hub.application.ports import Answer, CannotWrite
+from hub.store.mapper import to_recorded, to_stored
+from hub.store.sqlite_recorder import TABLE, EventRecorder, FullSyncDatastore
+
+PAGE = 1_000
+
+
+@contextmanager
+def _or_cannot_write() -> Iterator[None]:
+    try:
+        yield
+    except (PersistenceError, sqlite3.Error, OSError) as error:
+        raise CannotWrite(str(error)) from error
+
+
+class SQLiteEventStore:
+    """Keeps the promise of `EventStore` on a file."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, and make it if there is none."""
+        with _or_cannot_write():
+            self._datastore = FullSyncDatastore(str(path))
+            self._recorder = EventRecorder(self._datastore)
+            self._recorder.create_table()
+            self.store_id = self._identify()
+
+    def last_position(self) -> int:
+        """Return the position of the newest event, 0 if there is none."""
+        with _or_cannot_write():
+            # The library returns None for an empty table, against its own annotation.
+            return self._recorder.max_notification_id() or 0
+
+    def last_stream(self, first: str, below: str) -> str | None:
+        """Return the last stream in name order with `first` <= name < `below`."""
+        found = self._value(
+            f"SELECT originator_id FROM {TABLE} "
+            "WHERE originator_id>=? AND originator_id<? "
+            "ORDER BY originator_id DESC LIMIT 1",
+            (first, below),
+        )
+        return None if found is None else str(found)
+
+    def newest(self, stream: str, limit: int) -> list[Recorded]:
+        """Return a stream's last `limit` events, in order."""
+        last = self.last_version(stream)
+        with _or_cannot_write():
+            rows = self._recorder.select_stream(stream, max(last - limit, 0), limit)
+        return [to_recorded(row) for row in rows]
+
+    def last_version(self, stream: str) -> int:
+        """Return the version of a stream's newest event, 0 if it has none."""
+        statement = f"SELECT MAX(originator_version) FROM {TABLE} WHERE originator_id=?"
+        return self._value(statement, (stream,)) or 0
+
+    def read_stream(self, stream: str) -> Iterator[Recorded]:
+        """Yield a stream's events in order, a page at a time."""
+        return self._pages(
+            lambda last: self._recorder.select_stream(
+                stream, last.version if last else 0, PAGE
+            )
+        )
+
+    def read_after(self, position: int, limit: int) -> list[Recorded]:
+        """Return the first `limit` events past a position, in order."""
+        with _or_cannot_write():
+            rows = self._recorder.select_notifications(
+                position, limit, inclusive_of_start=False
+            )
+        return [to_recorded(row) for row in rows]
+
+    def save(self, events: Sequence[Recorded], answers: Sequence[Answer]) -> None:
+        """Write events and answers in one durable transaction."""
+        with _or_cannot_write():
+            self._recorder.insert_events(
+                [to_stored(event) for event in events],
+                answers=answers,
+                first=events[0].position if events else None,
+            )
+
+    def answer_to(self, source: str, id: str) -> Answer | None:  # its wire name
+        """Return the answer kept for a command, if there is one."""
+        with _or_cannot_write(), self._datastore.transaction(commit=False) as cursor:
+            cursor.execute(
+                "SELECT * FROM answers WHERE source=? AND id=?", (source, id)
+            )
+            row = cursor.fetchone()
+        return None if row is None else _answer(row)
+
+    def forget_answers(self, before: datetime) -> int:
+        """Drop the answers older than that; return how many."""
+        with _or_cannot_write(), self._datastore.transaction(commit=True) as cursor:
+            cursor.execute("DELETE FROM answers WHERE at<?", (before.isoformat(),))
+            return int(cursor.sqlite_cursor.rowcount)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._datastore.close()
+
+    def _pages(
+        self, read: Callable[[Recorded | None], Sequence[Any]]
+    ) -> Iterator[Recorded]:
+        last: Recorded | None = None
+        while True:
+            with _or_cannot_write():
+                rows = read(last)
+            for row in rows:
+                last = to_recorded(row)
+                yield last
+            if len(rows) < PAGE:
+                return
+
+    def _identify(self) -> str:
+        with self._datastore.transaction(commit=True) as cursor:
+            cursor.execute(
+                "INSERT OR IGNORE INTO about VALUES ('store_id', ?)", (new_id(),)
+            )
+            cursor.execute("SELECT value FROM about WHERE key='store_id'")
+            return str(cursor.fetchone()[0])
+
+    def _value(self, statement: str, parameters: tuple[object, ...]) -> Any:
+        with _or_cannot_write(), self._datastore.transaction(commit=False) as cursor:
+            cursor.execute(statement, parameters)
+            row = cursor.fetchone()
+        return None if row is None else row[0]
+
+
+def _answer(row: Any) -> Answer:
+    return Answer(
+        source=row["source"],
+        id=row["id"],
+        digest=row["digest"],
+        name=row["name"],
+        body=row["body"],
+        at=datetime.fromisoformat(row["at"]),
+    )

@@ -1,0 +1,170 @@
+"""The application, in the shape that the web asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from events.device import CounterState, PrintSlip, ScreenState
+from events.recorded import Recorded
+from events.replies import Accepted, RefusalReply
+from events.visit import Called, Departed, NoShow, Parked, Serving, Waiting
+from hub.application import door
+from hub.application.device_book import DeviceBook, DeviceNow
+from hub.application.office import Office
+from hub.application.ports import Clock
+from hub.application.tokens import FollowTokens
+from hub.domain.calling_rule import ahead
+from hub.domain.day import Day, Visit
+from hub.domain.refusals import UnknownTicket
+from hub.web.port import Answer, VisitPlace, VisitView
+
+ORDER_LASTS = timedelta(seconds=60)
+
+Order = Callable[[str, Any, datetime], str]
+
+
+class Desk:
+    """Keeps the promise of `hub.web.port.Hub` over the real application."""
+
+    def __init__(
+        self,
+        office: Office,
+        devices: DeviceBook,
+        tokens: FollowTokens,
+        clock: Clock,
+        order: Order,
+    ) -> None:
+        """Remember the parts."""
+        self._office = office
+        self._devices = devices
+        self._tokens = tokens
+        self._clock = clock
+        self._order = order
+        self.broker_is_up: Callable[[], bool] = lambda: True
+
+    @property
+    def office_id(self) -> str:
+        """The office whose hub this is."""
+        return self._office.board.now.day.office
+
+    @property
+    def store_id(self) -> str:
+        """The store's own id: new when its positions begin anew."""
+        return self._office.store.store_id
+
+    def submit(
+        self,
+        command: Any,
+        *,
+        id: str,  # its wire name
+        source: str,
+        expires: datetime | None,
+    ) -> Answer:
+        """Carry a command out and return the answer, after the commit."""
+        reply = self._office.ask(command, id=id, source=source, expires=expires)
+        assert isinstance(reply, Accepted | RefusalReply)
+        return reply
+
+    def screen(self) -> ScreenState:
+        """Return what the waiting room sees."""
+        return self._office.board.now.screen
+
+    def counters(self) -> tuple[CounterState, ...]:
+        """Return what each counter shows, in the site's order."""
+        return self._office.board.counters()
+
+    def devices(self) -> tuple[DeviceNow, ...]:
+        """Return every device of the site file as it is now."""
+        return self._devices.devices()
+
+    def visit_by_token(self, token: str) -> VisitView | None:
+        """Return the visit whose follow token this is."""
+        visit_id = self._tokens.visit_of(token)
+        day = self._office.board.now.day
+        if visit_id is None or visit_id not in day.visits:
+            return None
+        return visit_view(day, day.visits[visit_id])
+
+    def order_reprint(self, ticket: str) -> Answer:
+        """Order a ticket's slip once more, on the dispenser that gave it."""
+        day = self._office.board.now.day
+        visit = day.visit_of(ticket)
+        if visit is None:
+            no = UnknownTicket(ticket=ticket)
+            return RefusalReply(refusal=no.name, text=no.text)
+        if visit.device is None:
+            return door.refuse("not-printed-here")
+        if not self._devices.is_online(visit.device):
+            return door.refuse("no-connection")
+        slip = PrintSlip(
+            visit=visit.id,
+            ticket=visit.ticket,
+            service=visit.service,
+            visit_class=visit.visit_class,
+            at=visit.arrived,
+            ahead=ahead(day, visit) if isinstance(visit.place, Waiting) else None,
+            follow=self._tokens.url(visit.id),
+        )
+        self._order(visit.device, slip, self._clock.now() + ORDER_LASTS)
+        return Accepted(ticket=visit.ticket, visit=visit.id, service=visit.service)
+
+    def events_after(self, position: int, limit: int) -> list[Recorded]:
+        """Return the first `limit` events past a position, in order."""
+        return self._office.store.read_after(position, limit)
+
+    def last_position(self) -> int:
+        """Return the position of the newest event that the board shows."""
+        return self._office.store.last_position()
+
+    def health(self) -> dict[str, Any]:
+        """Return how the hub is; `status` is `ok`, or else says what is wrong."""
+        trouble = self._office.trouble
+        if trouble is None and not self.broker_is_up():
+            trouble = "no connection to the MQTT broker"
+        look = self._office.board.now
+        return {
+            "status": trouble or "ok",
+            "office": look.day.office,
+            "day": str(look.day.date) if look.day.is_open else None,
+            "position": look.day.position,
+            "broker": self.broker_is_up(),
+            "time": self._clock.now().isoformat(),
+        }
+
+
+def visit_view(day: Day, visit: Visit) -> VisitView:
+    """Return a visit as the holder of its follow link may see it."""
+    plan = day.service(visit.service)
+    assert plan is not None
+    assert isinstance(day.date, date)
+    place = visit.place
+    return VisitView(
+        ticket=visit.ticket,
+        service=visit.service,
+        names=plan.names,
+        place=_place(visit),
+        day=day.date,
+        since=visit.arrived if isinstance(place, Waiting) else place.since,
+        counter=None if isinstance(place, Waiting) else visit.counter,
+        ahead=ahead(day, visit) if isinstance(place, Waiting) else None,
+        started=visit.started_at,
+        until=place.until if isinstance(place, NoShow) else None,
+    )
+
+
+def _place(visit: Visit) -> VisitPlace:
+    match visit.place:
+        case Waiting():
+            return VisitPlace.WAITING
+        case Called():
+            return VisitPlace.CALLED
+        case Serving():
+            return VisitPlace.SERVING
+        case Parked():
+            return VisitPlace.PARKED
+        case NoShow():
+            return VisitPlace.NO_SHOW
+        case Departed(how=how):
+            return VisitPlace(how)
