@@ -11,8 +11,8 @@ from typing import Any
 
 import msgspec
 
-from events import counter, day, device, replies, visit
-from events.upcasters import UPCASTERS, lift
+from events import alert, counter, day, device, replies, session, vault, visit
+from events.upcasters import UPCASTERS, Upcaster, lift
 
 COMMANDS: Mapping[str, tuple[type, int]] = {
     "open-day": (day.OpenDay, 1),
@@ -35,6 +35,14 @@ COMMANDS: Mapping[str, tuple[type, int]] = {
     "abandon-visit": (visit.AbandonVisit, 1),
     "change-class": (visit.ChangeClass, 1),
     "undo": (visit.Undo, 1),
+    "start-session": (session.StartSession, 1),
+    "complete-step": (session.CompleteStep, 1),
+    "record-submission": (session.RecordSubmission, 1),
+    "record-payment": (session.RecordPayment, 1),
+    "choose-return": (session.ChooseReturn, 1),
+    "note-difficulty": (session.NoteDifficulty, 1),
+    "complete-session": (session.CompleteSession, 1),
+    "rate": (session.Rate, 1),
 }
 
 EVENTS: Mapping[str, tuple[type, int]] = {
@@ -62,6 +70,19 @@ EVENTS: Mapping[str, tuple[type, int]] = {
     "wait-estimated": (visit.WaitEstimated, 1),
     "device-online": (device.DeviceOnline, 1),
     "device-offline": (device.DeviceOffline, 1),
+    "session-started": (session.SessionStarted, 1),
+    "step-completed": (session.StepCompleted, 1),
+    "submission-recorded": (session.SubmissionRecorded, 1),
+    "payment-recorded": (session.PaymentRecorded, 1),
+    "return-chosen": (session.ReturnChosen, 1),
+    "difficulty-noted": (session.DifficultyNoted, 1),
+    "session-reassigned": (session.SessionReassigned, 1),
+    "session-completed": (session.SessionCompleted, 1),
+    "rating-given": (session.RatingGiven, 1),
+    "alert-opened": (alert.AlertOpened, 1),
+    "alert-acknowledged": (alert.AlertAcknowledged, 1),
+    "alert-closed": (alert.AlertClosed, 1),
+    "vault-erased": (vault.VaultErased, 1),
 }
 
 FACTS: Mapping[str, tuple[type, int]] = {
@@ -71,6 +92,7 @@ FACTS: Mapping[str, tuple[type, int]] = {
     "paper-out": (device.PaperOut, 1),
     "paper-loaded": (device.PaperLoaded, 1),
     "press-abandoned": (device.PressAbandoned, 1),
+    "ticket-issued-offline": (device.TicketIssuedOffline, 1),
 }
 
 REPLIES: Mapping[str, tuple[type, int]] = {
@@ -82,6 +104,7 @@ REPLIES: Mapping[str, tuple[type, int]] = {
 ORDERS: Mapping[str, tuple[type, int]] = {
     "print-slip": (device.PrintSlip, 1),
     "identify": (device.Identify, 1),
+    "restart": (device.Restart, 1),
 }
 
 STATES: Mapping[str, tuple[type, int]] = {
@@ -107,6 +130,8 @@ NAMES: Mapping[type, tuple[str, int]] = {
 }
 
 TYPE_PREFIX = "layso."
+
+UNREADABLE = (msgspec.DecodeError, RecursionError, UnicodeDecodeError)
 
 
 class UnknownType(ValueError):
@@ -145,17 +170,33 @@ def decode(name: str, version: int, raw: bytes | msgspec.Raw) -> Any:
     if known is None:
         msg = f"No message type is named {name!r}."
         raise UnknownType(msg)
-    body, newest = known
+    _, newest = known
     if version > newest or version < 1:
         msg = f"{name} version {version} is unknown; this program knows 1 to {newest}."
         raise UnknownVersion(msg)
+    if version < newest:
+        return decode_old(name, version, raw, known)
     try:
-        if version == newest:
-            return _DECODERS[name].decode(raw)
-        lifted = lift(name, version, msgspec.json.decode(raw), newest, UPCASTERS)
-        return msgspec.convert(lifted, body)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        return _DECODERS[name].decode(raw)
+    except UNREADABLE as error:
         raise BadBody(str(error)) from error
+
+
+def decode_old(
+    name: str,
+    version: int,
+    raw: bytes | msgspec.Raw,
+    known: tuple[type, int],
+    upcasters: Mapping[tuple[str, int], Upcaster] = UPCASTERS,
+) -> Any:
+    """Return what a body of an older version becomes; BadBody if it cannot climb."""
+    body, newest = known
+    try:
+        old = msgspec.json.decode(raw, type=dict[str, Any])
+        return msgspec.convert(lift(name, version, old, newest, upcasters), body)
+    except (*UNREADABLE, LookupError, TypeError, AttributeError) as error:
+        msg = f"{name} version {version} cannot be lifted: {error}"
+        raise BadBody(msg) from error
 
 
 _ENCODER = msgspec.json.Encoder()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import StrEnum
 
 from msgspec import UNSET, Struct, UnsetType
 
 from events.ids import ClerkId, CounterId, ServiceId, TicketLabel, VisitId
+from events.local_time import Instant
 from events.visit import Place, UndoReason
 
 
@@ -99,7 +99,7 @@ class VisitRestored(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ticket: TicketLabel
     service: ServiceId
     place: Place
-    first_called_at: datetime | None = None
+    first_called_at: Instant | None = None
 
 
 class CounterRestored(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -107,7 +107,7 @@ class CounterRestored(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     is_open: bool
     is_paused: bool = False
-    since: datetime | None = None
+    since: Instant | None = None
     pause_reason: PauseReason | None = None
     clerk: ClerkId | None = None
     visit: VisitId | None = None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from msgspec import UNSET, Struct, UnsetType
 
 from events.ids import OfficeId, ServiceId
+from events.local_time import Instant
 from events.plan import DayPlan
 
 
@@ -30,7 +31,7 @@ class CarriedOver(Struct, frozen=True, kw_only=True):
     """What a new day takes over from the last: its date and its last instant."""
 
     day: date
-    closed_at: datetime
+    closed_at: Instant
 
 
 class Books(Struct, frozen=True, kw_only=True):

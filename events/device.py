@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 from msgspec import Meta, Struct, field
 
 from events.counter import CounterStatus, PauseReason
-from events.ids import CounterId, MessageId, OfficeId, ServiceId, TicketLabel, VisitId
+from events.ids import (
+    CounterId,
+    Mark,
+    MessageId,
+    OfficeId,
+    ServiceId,
+    TicketLabel,
+    VisitId,
+)
+from events.local_time import Instant
 from events.plan import Names
 from events.visit import VisitClass, Why
 
@@ -72,14 +81,29 @@ class PressAbandoned(Struct, frozen=True, kw_only=True):
     service: ServiceId
 
 
+class TicketIssuedOffline(Struct, frozen=True, kw_only=True):
+    """A dispenser gave a number of its own reserve while the hub was away.
+
+    `press` is the id of the press it answered: one press is one visit. The envelope's
+    clocks (`time`, `bootid`, `monotonicms`) say when; `day` is whose numbers these are.
+    """
+
+    press: MessageId
+    visit: VisitId
+    ticket: TicketLabel
+    service: ServiceId
+    visit_class: VisitClass = field(name="class", default=VisitClass.NORMAL)
+    day: date
+
+
 # ── Facts the hub itself records about devices ───────────────────────────────
 
 
 class DeviceOnline(Struct, frozen=True, kw_only=True):
     """A device announced itself."""
 
-    version: str
-    boot: str
+    version: Mark
+    boot: Mark
 
 
 class DeviceOffline(Struct, frozen=True, kw_only=True):
@@ -98,13 +122,17 @@ class PrintSlip(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ticket: TicketLabel
     service: ServiceId
     visit_class: VisitClass = field(name="class", default=VisitClass.NORMAL)
-    at: datetime
+    at: Instant
     ahead: int | None = None
     follow: str | None = None
 
 
 class Identify(Struct, frozen=True):
     """Blink, so that a technician sees which box this is."""
+
+
+class Restart(Struct, frozen=True):
+    """Finish the slip in the printer, then start again."""
 
 
 # ── Retained states ──────────────────────────────────────────────────────────
@@ -114,17 +142,17 @@ class HubStatus(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The hub is there (every 10 s), or its last will says it is not."""
 
     status: str
-    epoch: str
-    time: datetime | None = None
+    epoch: Mark
+    time: Instant | None = None
 
 
 class DeviceStatus(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A device's tie to the broker; `session` is new for every connection."""
 
     status: Connection
-    session: str
-    boot: str
-    version: str
+    session: Mark
+    boot: Mark
+    version: Mark
     settings: int = 0
 
 
@@ -167,13 +195,13 @@ class CounterState(Struct, frozen=True, kw_only=True):
     revision: int
     state: CounterStatus
     ticket: TicketLabel | None
-    since: datetime | None
+    since: Instant | None
     waiting: int
     priority_waiting: int = 0
     reason: PauseReason | None = None
     why: Why | None = None
     times: int = 0
-    undo_until: datetime | None = None
+    undo_until: Instant | None = None
     parked: TicketLabel | None = None
 
 
@@ -183,7 +211,7 @@ class ScreenCall(Struct, frozen=True, kw_only=True):
     ticket: TicketLabel
     counter: CounterId
     service: ServiceId
-    at: datetime
+    at: Instant
     times: int
     position: int
     is_current: Annotated[

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
 from msgspec import Meta, Raw, Struct, field
 
 from events import codec
-from events.ids import MessageId
+from events.ids import NO_LINE_FEED, Mark, MessageId
+from events.local_time import Instant
 
 MAX_BYTES = 65_536
+
+Count: TypeAlias = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 
 
 class Malformed(ValueError):
@@ -27,21 +29,21 @@ class Envelope(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     specversion: Literal["1.0"]
     id: MessageId
-    source: Annotated[str, Meta(min_length=1, max_length=200)]
-    type: Annotated[str, Meta(pattern=r"^layso\.[a-z][a-z0-9-]{0,63}$")]
-    time: Annotated[datetime, Meta(tz=True)] | None = None
+    source: Annotated[str, Meta(pattern=r"^/[!-~]{1,199}$" + NO_LINE_FEED)]
+    type: Annotated[str, Meta(pattern=r"^layso\.[a-z][a-z0-9-]{0,63}$" + NO_LINE_FEED)]
+    time: Instant | None = None
     # A default factory, because a plain default would be left out of the JSON.
     datacontenttype: Literal["application/json"] = field(
         default_factory=lambda: "application/json"
     )
-    dataversion: Annotated[int, Meta(ge=1)] = field(default_factory=lambda: 1)
+    dataversion: Annotated[int, Meta(ge=1, le=9_999)] = field(default_factory=lambda: 1)
     correlationid: MessageId | None = None
     causationid: MessageId | None = None
-    sequence: Annotated[int, Meta(ge=0)] | None = None
-    bootid: Annotated[str, Meta(max_length=64)] | None = None
-    monotonicms: int | None = None
-    expires: Annotated[datetime, Meta(tz=True)] | None = None
-    data: Raw = Raw(b"{}")
+    sequence: Count | None = None
+    bootid: Mark | None = None
+    monotonicms: Count | None = None
+    expires: Instant | None = None
+    data: Raw = field(default_factory=lambda: Raw(b"{}"))
 
     @property
     def name(self) -> str:

@@ -110,6 +110,7 @@ class MemoryLink:
         self._on_message: OnMessage | None = None
         self._on_change: OnChange | None = None
         self._will: Callable[[], Will] | None = None
+        self._last_will: Will | None = None
         self._is_connected = False
 
     @property
@@ -137,6 +138,7 @@ class MemoryLink:
         """Connect, if the broker is up: retained messages first, then the good news."""
         if not self._broker.is_up or self._is_connected:
             return
+        self._last_will = self._will() if self._will is not None else None
         self._is_connected = True
         for topic, payload in list(self._broker.retained.items()):
             self.hear(Message(topic, payload, True))
@@ -148,8 +150,8 @@ class MemoryLink:
         if not self._is_connected:
             return
         self._is_connected = False
-        if self._will is not None and self._broker.is_up:
-            will = self._will()
+        will = self._last_will
+        if will is not None and self._broker.is_up:
             self._broker.deliver(will.topic, will.payload, retain=True)
         if self._on_change is not None:
             self._call(self._on_change, False)

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Annotated, TypeAlias
 from zoneinfo import ZoneInfo
+
+from msgspec import Meta
+
+Instant: TypeAlias = Annotated[datetime, Meta(tz=True)]
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 

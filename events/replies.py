@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from msgspec import Struct, field
 
 from events.ids import CounterId, ServiceId, TicketLabel, VisitId
+from events.local_time import Instant
 from events.visit import VisitClass, Why
 
 
@@ -34,7 +33,7 @@ class Accepted(Struct, frozen=True, kw_only=True, omit_defaults=True):
     why: Why | None = None
     ahead: int | None = None
     wait: WaitRange | None = None
-    at: datetime | None = None
+    at: Instant | None = None
     follow: str | None = None
 
 

@@ -1,0 +1,64 @@
+"""Examples of an office's day, its alerts and its answers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from events import alert, day, replies, vault
+from events.examples import story
+from events.visit import VisitClass, Why, WhyRule
+
+ALL = (
+    day.OpenDay(day=story.DAY),
+    day.CloseDay(),
+    day.ConfigureOffice(plan=story.PLAN),
+    day.DayOpened(
+        office=story.OFFICE,
+        day=story.DAY,
+        plan=story.PLAN,
+        carried=day.CarriedOver(
+            day=story.DAY - timedelta(days=2),
+            closed_at=story.ISSUED_AT - timedelta(days=1, hours=15),
+        ),
+    ),
+    day.DayClosed(
+        day=story.DAY,
+        books=day.Books(
+            issued={"A": 54, "B": 31}, served=79, no_show=3, abandoned=2, expired=1
+        ),
+    ),
+    day.OfficeConfigured(plan=story.PLAN),
+    alert.AlertOpened(
+        alert=story.ALERT,
+        kind=alert.AlertKind.LONG_WAIT,
+        severity=alert.Severity.SERIOUS,
+        service="A",
+        visit=story.VISIT,
+        ticket="A047",
+    ),
+    alert.AlertAcknowledged(alert=story.ALERT, clerk="NV-03"),
+    alert.AlertClosed(alert=story.ALERT, how=alert.AlertEnd.PASSED),
+    vault.VaultErased(
+        references=(story.DOSSIER, story.NOTE), reason=vault.ErasureReason.EXPIRED
+    ),
+    replies.Accepted(
+        ticket="A047",
+        visit=story.VISIT,
+        service="A",
+        visit_class=VisitClass.NORMAL,
+        counter="2",
+        revision=412,
+        state="called",
+        why=Why(rule=WhyRule.LONGEST_WAIT, minutes=23),
+        at=story.CALLED_AT,
+    ),
+    replies.RefusalReply(
+        refusal="nobody-waiting",
+        text=replies.Sentence(
+            vi="Không có ai chờ dịch vụ của quầy này.",
+            en="Nobody is waiting for this counter.",
+        ),
+        revision=412,
+    ),
+    replies.Acknowledged(sequence=18),
+)
