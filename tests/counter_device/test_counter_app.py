@@ -1,0 +1,276 @@
+"""The box at work, from pin to message and back to lamp and digits."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from counter_device.app import Shown
+from events import topics
+from events.device import Connection, Identify
+from events.replies import Accepted
+from tests.counter_device.conftest import Bench
+from tests.counter_device.fake_hub import COUNTER, DEVICE, OFFICE, refusal, state_of
+
+
+def test_a_tap_reaches_the_hub_and_its_answer_the_lamp(bench: Bench) -> None:
+    """A press becomes one command with revision and expiry; accepted lights up."""
+    bench.hub.answer = Accepted(ticket="A047", revision=413, state="called")
+    bench.tap("next")
+    asked = bench.hub.wait_asked(1)
+    assert asked.name == "call-next"
+    assert (asked.body().counter, asked.body().revision) == (COUNTER, 412)
+    assert asked.source == topics.device_source(OFFICE, DEVICE)
+    assert asked.expires is not None
+    left = asked.expires - datetime.now(UTC)
+    assert timedelta(seconds=4) < left <= timedelta(seconds=5)
+    bench.wait_lamps("accepted")
+
+
+def test_the_lamps_are_pins(bench: Bench) -> None:
+    """What the box says it shows is what its pins do."""
+    bench.hub.answer = None
+    assert bench.pins_lit() == {"accepted"}
+    bench.tap("next")
+    bench.hub.wait_asked(1)
+    bench.wait_lamps("pressed")
+    assert bench.pins_lit() == {"pressed"}
+
+
+@pytest.mark.parametrize(
+    ("key", "name"), [("next", "open-counter"), ("recall", "mark-no-show")]
+)
+def test_a_hold_is_asked_while_the_key_is_down(bench: Bench, key, name) -> None:
+    """A hold acts after 1.5 s, and letting go asks nothing more."""
+    bench.hold(key)
+    assert bench.hub.wait_asked(1).name == name
+    bench.tap(key)
+    bench.tap("pause")
+    bench.hub.wait_asked(2)
+    assert bench.hub.names() == [name, "pause-counter"]
+
+
+@pytest.mark.parametrize(
+    ("key", "name"), [("recall", "undo"), ("start", "return-visit")]
+)
+def test_a_double_press(bench: Bench, key, name) -> None:
+    """Two presses in a row ask for one thing."""
+    bench.double(key)
+    assert bench.hub.wait_asked(1).name == name
+    assert bench.hub.names() == [name]
+
+
+def test_a_tap_that_could_double_waits_for_its_time(bench: Bench) -> None:
+    """A single press on such a key is asked a moment later."""
+    bench.hub.show(state_of("called", 413, ticket="A047"))
+    bench.wait(lambda shown: shown.digits == "A047")
+    bench.tap("start")
+    assert bench.hub.wait_asked(1).name == "start-serving"
+
+
+def test_a_refusal_is_seen(bench: Bench) -> None:
+    """The hub's no lights refused."""
+    bench.hub.answer = refusal()
+    bench.tap("next")
+    bench.wait_lamps("refused")
+
+
+def test_silence_is_seen_and_the_next_press_counts(bench: Bench) -> None:
+    """No answer in 2 s blinks; the clerk presses again, and that is another press."""
+    bench.hub.answer = None
+    bench.tap("next")
+    first = bench.hub.wait_asked(1)
+    bench.pass_time(2)
+    bench.wait_lamps("refused", "cut")
+    bench.hub.answer = Accepted(revision=413)
+    bench.tap("next")
+    assert bench.hub.wait_asked(2).id != first.id
+
+
+def test_one_command_at_a_time(bench: Bench) -> None:
+    """A second press before the answer is not asked, then or later."""
+    bench.hub.answer = None
+    bench.tap("next")
+    asked = bench.hub.wait_asked(1)
+    bench.tap("pause")
+    bench.wait_lamps("pressed", "refused")
+    bench.hub.reply(asked.id, Accepted(revision=413))
+    bench.wait_lamps("accepted")
+    assert bench.hub.names() == ["call-next"]
+
+
+def test_digits_follow_the_retained_state(bench: Bench) -> None:
+    """The box shows what the hub shows of its counter, whoever changed it."""
+    bench.hub.show(state_of("called", 413, ticket="A047"))
+    bench.wait(lambda shown: shown.digits == "A047")
+    bench.hub.show(state_of("paused", 414))
+    bench.wait(lambda shown: shown.digits == "--P-" and not any(shown.lamps))
+
+
+def test_a_box_started_late_learns_the_state(bench: Bench) -> None:
+    """A box that starts after the hub shows the retained state at once."""
+    bench.hub.show(state_of("serving", 413, ticket="B012"))
+    late = Bench(broker=bench.broker)
+    late.thread.start()
+    late.wait(lambda shown: shown.digits == "B012" and shown.is_connected)
+    late.end()
+
+
+def test_presses_while_cut_are_never_sent_later(bench: Bench) -> None:
+    """What is pressed without a broker is refused and forgotten."""
+    bench.broker.go_down()
+    bench.wait(lambda shown: shown.digits == "-  -")
+    bench.tap("next")
+    bench.wait_lamps("refused", "cut")
+    bench.double("recall")
+    bench.pass_time(3)
+    bench.wait_lamps("cut")
+    bench.broker.come_up()
+    bench.wait(lambda shown: shown.is_connected)
+    bench.tap("pause")
+    bench.hub.wait_asked(1)
+    assert bench.hub.names() == ["pause-counter"]
+
+
+def test_a_press_that_began_while_cut_means_nothing(bench: Bench) -> None:
+    """A key that was down when the hub came back asks nothing when it goes up."""
+    bench.broker.go_down()
+    bench.wait(lambda shown: not shown.is_connected)
+    bench.hold("next", 0.5)
+    bench.broker.come_up()
+    bench.wait(lambda shown: shown.is_connected and shown.lamps.refused)
+    bench.pass_time(2)
+    bench.tap("next")
+    bench.tap("pause")
+    bench.hub.wait_asked(1)
+    assert bench.hub.names() == ["pause-counter"]
+
+
+def test_a_press_in_flight_is_given_up_with_the_broker(bench: Bench) -> None:
+    """A press whose answer went down with the broker is shown as unanswered."""
+    bench.hub.answer = None
+    bench.tap("next")
+    bench.hub.wait_asked(1)
+    bench.broker.go_down()
+    bench.wait_lamps("refused", "cut")
+
+
+def test_a_hub_that_is_silent_for_30_s_is_gone(bench: Bench) -> None:
+    """The broker alone is no connection; a heartbeat brings the box back."""
+    bench.pass_time(30)
+    bench.wait_lamps("cut")
+    bench.tap("next")
+    bench.wait_lamps("refused", "cut")
+    bench.hub.beat()
+    bench.wait(lambda shown: shown.is_connected)
+    assert bench.hub.names() == []
+
+
+def test_a_retained_heartbeat_is_no_sign_of_life() -> None:
+    """A box that finds only the last heartbeat of a dead hub stays cut."""
+    bench = Bench()
+    bench.hub.start()
+    bench.hub.is_beating = False
+    bench.thread.start()
+    bench.wait(lambda shown: shown.state is not None)
+    assert not bench.shown[-1].is_connected
+    assert bench.lit(bench.shown[-1]) == {"cut"}
+    bench.hub.beat()
+    bench.wait(lambda shown: shown.is_connected)
+    bench.end()
+
+
+def test_another_hub_is_told_and_believed(bench: Bench) -> None:
+    """A hub that began anew hears who is here; its lower revisions count."""
+    bench.hub.answer = Accepted(revision=500, state="called")
+    bench.tap("next")
+    bench.hub.wait_asked(1)
+    announced = len(bench.hub.statuses)
+    bench.hub.epoch = "second"
+    bench.hub.beat()
+    bench.hub.show(state_of("idle", 7))
+    bench.wait(lambda shown: shown.state is not None and shown.state.revision == 7)
+    assert len(bench.hub.statuses) == announced + 1
+    bench.tap("next")
+    assert bench.hub.wait_asked(2).body().revision == 7
+
+
+def test_identify_blinks(bench: Bench) -> None:
+    """A technician finds the box by its blinking lamps."""
+    bench.hub.publish(topics.order(OFFICE, DEVICE), Identify())
+    bench.wait_lamps("pressed", "accepted", "refused", "cut")
+    bench.pass_time(5)
+    bench.wait_lamps("accepted")
+
+
+def test_the_plug_pulled_and_put_back(bench: Bench) -> None:
+    """The panel's fault cuts the box off as a pulled plug does, and mends."""
+    bench.plug(True)
+    bench.wait_lamps("cut")
+    assert bench.hub.statuses[-1].status is Connection.LOST
+    bench.plug(False)
+    bench.plug(False)
+    bench.wait_lamps("accepted")
+    assert bench.hub.statuses[-1].status is Connection.READY
+    bench.tap("next")
+    bench.hub.wait_asked(1)
+    assert bench.hub.names() == ["call-next"]
+
+
+def test_it_leaves_in_good_order(bench: Bench) -> None:
+    """A box that is told to stop says goodbye and puts its lamps out."""
+    bench.end()
+    assert bench.hub.statuses[-1].status is Connection.DISCONNECTED
+    assert not any(bench.keys.factory.pin(pin).state for pin in (5, 6, 13, 19))
+
+
+def test_messages_that_make_no_sense_are_passed_over(bench: Bench, caplog) -> None:
+    """Noise on the box's topics costs nothing but a line in the log."""
+    hub = bench.hub
+    hub.link.publish(topics.reply(OFFICE, DEVICE), b"{noise")
+    hub.link.publish(topics.counter(OFFICE, COUNTER), b"", retain=True)
+    hub.publish(topics.order(OFFICE, DEVICE), Accepted(revision=1))
+    hub.publish(topics.counter(OFFICE, COUNTER), Identify())
+    bench.hub.show(state_of("called", 413, ticket="A048"))
+    bench.wait(lambda shown: shown.digits == "A048")
+    assert "passed over a message" in caplog.text
+
+
+class FragileDisplay:
+    """A display that fails on one text."""
+
+    def __init__(self) -> None:
+        """Nothing is shown yet."""
+        self.texts: list[str] = []
+
+    def show(self, text: str) -> None:
+        """Fail on a called ticket, note everything else."""
+        if text == "A047":
+            msg = "planted"
+            raise RuntimeError(msg)
+        self.texts.append(text)
+
+
+def test_a_failing_part_stops_nothing(bench: Bench, caplog) -> None:
+    """An exception in the middle of showing a state is logged; the box goes on."""
+    bench.panel.display = FragileDisplay()
+    bench.hub.show(state_of("called", 413, ticket="A047"))
+    bench.hub.show(state_of("serving", 414, ticket="A048"))
+    bench.wait(lambda shown: shown.digits == "A048")
+    bench.tap("next")
+    bench.hub.wait_asked(1)
+    assert "A048" in bench.panel.display.texts
+
+
+def test_all_it_shows_is_true(bench: Bench) -> None:
+    """Accepted is never lit while the box is cut off."""
+    bench.broker.go_down()
+    bench.wait(lambda shown: not shown.is_connected)
+    bench.broker.come_up()
+    bench.wait(lambda shown: shown.is_connected)
+
+    def lies(shown: Shown) -> bool:
+        return shown.lamps.accepted and not shown.is_connected
+
+    assert not [shown for shown in bench.shown if lies(shown)]
