@@ -1,0 +1,1 @@
+"""The hub's web side: a second door to the same commands, and what people look at."""

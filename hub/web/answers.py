@@ -1,0 +1,109 @@
+"""How the hub's answers look over HTTP: a status and a JSON body."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from events import codec
+from events.envelope import MAX_BYTES
+from events.replies import RefusalReply, Sentence
+from hub.web.port import Answer
+
+CONFLICT = 409
+STATUS: Mapping[str, int] = {
+    "malformed": 400,
+    "wrong-office": 400,
+    "unknown-type": 400,
+    "unknown-version": 400,
+    "wrong-origin": 403,
+    "unknown-ticket": 404,
+    "unknown-counter": 404,
+    "unknown-service": 404,
+    "not-found": 404,
+    "wrong-method": 405,
+    "too-slow": 408,
+    "expired": 410,
+    "no-length": 411,
+    "too-large": 413,
+    "not-json": 415,
+    "wrong-host": 421,
+    "id-reused": 422,
+    "flood": 429,
+    "internal": 500,
+    "hub-cannot-write": 503,
+}
+
+
+class Refusal(Exception):
+    """The request stops at the door; the reply says why and what to do."""
+
+    def __init__(self, refusal: str, vi: str, en: str) -> None:
+        """Remember the refusal's name and its sentence in both languages."""
+        super().__init__(en)
+        self.reply = RefusalReply(refusal=refusal, text=Sentence(vi=vi, en=en))
+
+
+class Reply(NamedTuple):
+    """A status and a JSON body, ready to send."""
+
+    status: int
+    body: bytes
+
+
+def reply(answer: Answer) -> Reply:
+    """Return the answer as HTTP says it: 200, or the refusal's own status."""
+    status = 200
+    if isinstance(answer, RefusalReply):
+        status = STATUS.get(answer.refusal, CONFLICT)
+    return Reply(status, codec.encode(answer))
+
+
+def malformed(detail: str) -> Refusal:
+    """Return the refusal of a request that does not fit the contract."""
+    return Refusal(
+        "malformed",
+        f"Yêu cầu không đúng mẫu. Hãy sửa rồi gửi lại. ({detail})",
+        f"The request does not fit the contract: {detail}",
+    )
+
+
+def not_found() -> Refusal:
+    """Return the refusal of an address that leads nowhere."""
+    return Refusal(
+        "not-found",
+        "Không có trang này. Hãy xem lại địa chỉ.",
+        "There is nothing at this address. Check it.",
+    )
+
+
+def wrong_method() -> Refusal:
+    """Return the refusal of a method that the address does not take."""
+    return Refusal(
+        "wrong-method",
+        "Địa chỉ này không nhận cách gửi đó.",
+        "This address does not take that method.",
+    )
+
+
+def internal() -> Refusal:
+    """Return what is said when the hub itself failed."""
+    return Refusal(
+        "internal",
+        "Hệ thống gặp trục trặc. Hãy thử lại; nếu vẫn vậy, báo kỹ thuật viên.",
+        "The hub failed at this. Try again; if it stays so, tell the technician.",
+    )
+
+
+def too_large() -> Refusal:
+    """Return the refusal of a body past the contract's limit."""
+    return Refusal(
+        "too-large",
+        f"Nội dung quá lớn; nhiều nhất {MAX_BYTES} byte.",
+        f"The body is too large; at most {MAX_BYTES} bytes are read.",
+    )
+
+
+def unreadable() -> Refusal:
+    """Return the refusal of a request that is no sound HTTP."""
+    return malformed("the request cannot be read")

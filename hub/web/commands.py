@@ -1,0 +1,83 @@
+"""What an HTTP request asks for, as a command of the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from events import codec
+from events.ids import MessageId, new_id
+from hub.web.answers import malformed
+
+COUNTER_ACTS: Mapping[str, str] = {
+    "open": "open-counter",
+    "call-next": "call-next",
+    "call-ticket": "call-ticket",
+    "recall": "recall",
+    "start": "start-serving",
+    "finish": "finish-serving",
+    "no-show": "mark-no-show",
+    "park": "park-visit",
+    "return": "return-visit",
+    "transfer": "transfer-visit",
+    "pause": "pause-counter",
+    "resume": "resume-counter",
+    "close": "close-counter",
+    "undo": "undo",
+}
+TICKET_ACTS: Mapping[str, str] = {
+    "return": "return-visit",
+    "abandon": "abandon-visit",
+    "class": "change-class",
+}
+DAY_ACTS: Mapping[str, str] = {"open": "open-day", "close": "close-day"}
+
+
+def command(name: str, body: bytes, **fixed: str) -> Any:
+    """Return the command that the body and the address together ask for.
+
+    `fixed` is what the address says; a body that says otherwise is malformed.
+    """
+    given = members(body)
+    for key, value in fixed.items():
+        if given.setdefault(key, value) != value:
+            raise malformed(f"{key} is {value!r} by the address, not {given[key]!r}")
+    try:
+        return codec.decode(name, codec.COMMANDS[name][1], codec.encode(given))
+    except codec.BadBody as error:
+        raise malformed(str(error)) from error
+
+
+def members(body: bytes) -> dict[str, Any]:
+    """Return the JSON object of a body; an empty body is an empty object."""
+    try:
+        given = msgspec.json.decode(body or b"{}")
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise malformed(str(error)) from error
+    if not isinstance(given, dict):
+        raise malformed("the body must be a JSON object")
+    return given
+
+
+def message_id(text: str | None) -> str:
+    """Return the command's id from `Idempotency-Key`, a fresh one if there is none."""
+    return new_id() if text is None else _read(text, MessageId, "Idempotency-Key")
+
+
+def expiry(text: str | None) -> datetime | None:
+    """Return the instant that `Expires-At` names, or None."""
+    if text is None:
+        return None
+    at: datetime = _read(text, Annotated[datetime, Meta(tz=True)], "Expires-At")
+    return at
+
+
+def _read(text: str, kind: Any, name: str) -> Any:
+    try:
+        return msgspec.convert(text, kind)
+    except msgspec.ValidationError as error:
+        raise malformed(f"{name}: {error}") from error

@@ -1,0 +1,32 @@
+"""`GET /`: where everything is; in the demo, the table with the virtual boxes."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, make_response, render_template
+
+from hub.web.guard import content_policy
+from hub.web.settings import DemoLink, WebSettings
+
+
+def routes(settings: WebSettings) -> Blueprint:
+    """Return the first page's address."""
+    parts = Blueprint("index", __name__)
+    links = settings.demo_links
+    policy = content_policy(origins(links))
+
+    @parts.get("/")
+    def index() -> Response:
+        page = render_template("index.html", site=settings.site, links=links)
+        response = make_response(page)
+        response.headers["Content-Security-Policy"] = policy
+        return response
+
+    return parts
+
+
+def origins(links: tuple[DemoLink, ...]) -> tuple[str, ...]:
+    """Return the origins that the linked pages come from, each once, in order."""
+    split = (urlsplit(link.url) for link in links)
+    return tuple(dict.fromkeys(f"{one.scheme}://{one.netloc}" for one in split))

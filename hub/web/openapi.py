@@ -1,0 +1,55 @@
+"""The commands and the state over HTTP as an OpenAPI 3.1 document.
+
+    python -m hub.web.openapi FILE     write it there; without FILE, print it
+
+Acts, statuses and structs are those that the routes themselves use.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from events import pages, schemas
+from hub.web import openapi_acts, openapi_answers, openapi_views
+from hub.web.state import WholeState
+
+INFO = {
+    "title": "Layso over HTTP",
+    "version": "1",
+    "description": (
+        "The same commands as over MQTT, and the state they lead to. Until accounts "
+        "exist the hub answers on its own machine only; a POST takes JSON and, from a "
+        "page, the hub's own Origin."
+    ),
+    "license": {"name": "MIT", "identifier": "MIT"},
+}
+
+
+def document() -> dict[str, Any]:
+    """Return the OpenAPI document."""
+    parts = schemas.components([WholeState])
+    return {
+        "openapi": "3.1.0",
+        "info": INFO,
+        "paths": {**openapi_acts.paths(parts), **openapi_views.paths()},
+        "components": {
+            "schemas": parts,
+            "parameters": openapi_acts.PARAMETERS,
+            "responses": openapi_answers.refusals(),
+        },
+    }
+
+
+def main(arguments: list[str]) -> None:
+    """Write the document into the file named, or print it."""
+    text = pages.as_json(document())
+    if arguments:
+        Path(arguments[0]).write_text(text, encoding="utf-8")
+    else:
+        sys.stdout.write(text)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

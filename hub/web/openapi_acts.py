@@ -1,0 +1,110 @@
+"""What can be asked over HTTP, for the OpenAPI document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from events import codec, schemas
+from events.examples import EXAMPLES, as_sent
+from events.replies import Accepted
+from events.schemas import Schema
+from hub.web import openapi_answers
+from hub.web.commands import COUNTER_ACTS, DAY_ACTS, TICKET_ACTS
+
+PARAMETERS: dict[str, Schema] = {
+    "ticket": {
+        "name": "ticket",
+        "in": "path",
+        "required": True,
+        "description": "What the paper says.",
+        "schema": {"type": "string"},
+        "example": "A047",
+    },
+    "counter": {
+        "name": "counter",
+        "in": "path",
+        "required": True,
+        "description": "The counter's id.",
+        "schema": {"type": "string"},
+        "example": "2",
+    },
+    "idempotency-key": {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "description": "The command's id, kept through every retry: a UUIDv7.",
+        "schema": {"type": "string", "pattern": "^[0-9A-Za-z._:-]{1,64}$"},
+    },
+    "expires-at": {
+        "name": "Expires-At",
+        "in": "header",
+        "description": "Hub time after which the command is refused; a day at most.",
+        "schema": {"type": "string", "format": "date-time"},
+    },
+}
+PLACE = re.compile(r"{(\w+)}")
+REPRINT = "/api/v1/tickets/{ticket}/reprint"
+
+
+def paths(parts: Mapping[str, Schema]) -> dict[str, Schema]:
+    """Return every address that takes a command; `parts` are all structs' schemas."""
+    found = {path: {"post": _act(path, name, parts)} for path, name in commands()}
+    return {**found, REPRINT: {"post": _reprint()}}
+
+
+def commands() -> Iterator[tuple[str, str]]:
+    """Yield each address with the wire name of the command it takes."""
+    yield "/api/v1/tickets", "issue-ticket"
+    for act, name in TICKET_ACTS.items():
+        yield f"/api/v1/tickets/{{ticket}}/{act}", name
+    for act, name in COUNTER_ACTS.items():
+        yield f"/api/v1/counters/{{counter}}/{act}", name
+    for act, name in DAY_ACTS.items():
+        yield f"/api/v1/day/{act}", name
+
+
+def _act(path: str, name: str, parts: Mapping[str, Schema]) -> Schema:
+    body, _ = codec.COMMANDS[name]
+    said = {*PLACE.findall(path), "channel"}
+    return {
+        **_head(path, schemas.sentence(body)),
+        "requestBody": _request(parts[body.__name__], name, said),
+        "responses": openapi_answers.to_command(schemas.reference(Accepted)),
+    }
+
+
+def _reprint() -> Schema:
+    return {
+        **_head(REPRINT, "Print the slip again where it was taken: the same number."),
+        "responses": openapi_answers.to_command(schemas.reference(Accepted)),
+    }
+
+
+def _head(path: str, summary: str) -> Schema:
+    words = path.removeprefix("/api/v1/").replace("{", "").replace("}", "")
+    names = [*PLACE.findall(path), "idempotency-key", "expires-at"]
+    return {
+        "operationId": words.replace("/", "-"),
+        "summary": summary,
+        "parameters": [{"$ref": f"#/components/parameters/{name}"} for name in names],
+    }
+
+
+def _request(schema: Schema, name: str, said: set[str]) -> Schema:
+    """Return the command's schema without what the address says."""
+    fields = {k: v for k, v in schema["properties"].items() if k not in said}
+    needed = [k for k in schema["required"] if k not in said]
+    example = as_sent(EXAMPLES[name])
+    return {
+        "required": bool(needed),
+        "content": {
+            "application/json": {
+                "schema": {
+                    "type": "object",
+                    "properties": fields,
+                    "required": needed,
+                },
+                "example": {k: v for k, v in example.items() if k in fields},
+            }
+        },
+    }

@@ -1,0 +1,65 @@
+"""What can be read over HTTP, for the OpenAPI document."""
+
+from __future__ import annotations
+
+from events import schemas
+from events.schemas import Schema
+from hub.web.openapi_answers import TO_VIEW, references
+from hub.web.state import WholeState
+
+RESUME = (
+    "The id after which to go on, `store-id:position`. One of another store, or more "
+    "than 1,000 events back, gives a `reset` with the whole state."
+)
+FRAMES = (
+    "Server-sent events. Each is a recorded event in its CloudEvents envelope, under "
+    "its wire name; its id is `store-id:position`. First comes `hello`, or what was "
+    "missed, or `reset`."
+)
+
+
+def paths() -> dict[str, Schema]:
+    """Return every address that only shows."""
+    anything: Schema = {"type": "object"}
+    return {
+        "/api/v1/state": _get(
+            "state",
+            "How everything stands, and where in history that is.",
+            _shown("Screen and counters.", schemas.reference(WholeState)),
+        ),
+        "/api/v1/events": _events(),
+        "/api/v1/openapi.json": _get(
+            "openapi", "This document.", _shown("OpenAPI 3.1.", anything)
+        ),
+        "/healthz": _health(anything),
+    }
+
+
+def _get(name: str, summary: str, shown: Schema) -> Schema:
+    responses = {"200": shown, **references(*TO_VIEW)}
+    return {"get": {"operationId": name, "summary": summary, "responses": responses}}
+
+
+def _shown(meaning: str, schema: Schema, kind: str = "application/json") -> Schema:
+    return {"description": meaning, "content": {kind: {"schema": schema}}}
+
+
+def _events() -> Schema:
+    shown = _shown(FRAMES, {"type": "string"}, "text/event-stream")
+    path = _get("events", "Every recorded event, resumed without a gap.", shown)
+    path["get"]["parameters"] = [
+        {
+            "name": name,
+            "in": place,
+            "description": RESUME,
+            "schema": {"type": "string"},
+        }
+        for name, place in (("Last-Event-ID", "header"), ("after", "query"))
+    ]
+    return path
+
+
+def _health(anything: Schema) -> Schema:
+    path = _get("healthz", "Whether the hub is well.", _shown("It is.", anything))
+    path["get"]["responses"]["503"] = _shown("It is not; `status` says why.", anything)
+    return path

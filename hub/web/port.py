@@ -1,0 +1,107 @@
+"""What the web needs of the hub, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Protocol, TypeAlias
+
+from msgspec import Struct
+
+from events.device import CounterState, ScreenState
+from events.ids import CounterId, ServiceId, TicketLabel
+from events.plan import Names
+from events.recorded import Recorded
+from events.replies import Accepted, RefusalReply
+
+Answer: TypeAlias = Accepted | RefusalReply
+OnCommit: TypeAlias = Callable[[tuple[Recorded, ...], ScreenState], None]
+
+
+class VisitPlace(StrEnum):
+    """Where a visit stands, as its visitor would ask."""
+
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    PARKED = "parked"
+    NO_SHOW = "no-show"
+    SERVED = "served"
+    ABANDONED = "abandoned"
+    EXPIRED = "expired"
+
+
+class VisitView(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A visit as the holder of its follow link may see it.
+
+    `since` is when the place was entered: arrival while waiting, the end once served.
+    `counter` stands while called, serving, parked or a no-show and once served;
+    `ahead` while waiting; `started` once serving began; `until` for a no-show.
+    """
+
+    ticket: TicketLabel
+    service: ServiceId
+    names: Names
+    place: VisitPlace
+    day: date
+    since: datetime
+    counter: CounterId | None = None
+    ahead: int | None = None
+    started: datetime | None = None
+    until: datetime | None = None
+
+
+class Hub(Protocol):
+    """The office's application: asked with commands, read by views."""
+
+    @property
+    def office_id(self) -> str:
+        """The office whose hub this is."""
+
+    @property
+    def store_id(self) -> str:
+        """The store's own id: new when its positions begin anew."""
+
+    def submit(
+        self, command: Any, *, id: str, source: str, expires: datetime | None
+    ) -> Answer:
+        """Carry a command out and return the answer, after the commit.
+
+        An answer comes within 10 s, if need be `hub-cannot-write`.
+        """
+
+    def screen(self) -> ScreenState:
+        """Return what the waiting room sees."""
+
+    def counters(self) -> tuple[CounterState, ...]:
+        """Return what each counter shows, in the site's order."""
+
+    def visit_by_token(self, token: str) -> VisitView | None:
+        """Return the visit whose follow token this is; takes as long if there is none.
+
+        The text is whatever stood in the address and may be anything.
+        """
+
+    def order_reprint(self, ticket: str) -> Answer:
+        """Order a ticket's slip once more, on the dispenser that gave it."""
+
+    def events_after(self, position: int, limit: int) -> list[Recorded]:
+        """Return the first `limit` events past a position, in order, from the store."""
+
+    def last_position(self) -> int:
+        """Return the position of the newest committed event, 0 if there is none."""
+
+    def health(self) -> dict[str, Any]:
+        """Return how the hub is; `status` is `ok`, or else says what is wrong."""
+
+
+class Feed(Protocol):
+    """What the writer tells after each commit."""
+
+    def subscribe(self, callback: OnCommit) -> Callable[[], None]:
+        """Have `callback` called after each commit; return how to end that.
+
+        It is called on the writer's thread, commit by commit in order, with the events
+        of the commit and the screen as it then is. It must return at once.
+        """

@@ -1,0 +1,143 @@
+"""The listening socket and the event loop behind it: started and stopped by us."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import uvicorn
+
+from hub.web.asgi import App
+from hub.web.broadcast import Broadcast
+from hub.web.guard import is_loopback
+
+log = logging.getLogger(__name__)
+
+START_S = 10.0
+STOP_S = 5.0
+# A reader that takes nothing for so long is cut off by the kernel.
+STALL_MS = 30_000
+
+
+class CannotListen(OSError):
+    """The address cannot be listened on; the text says why and what to do."""
+
+
+class WebServer:
+    """Serves the web on one address, on a thread of its own."""
+
+    def __init__(
+        self, app: App, broadcast: Broadcast, host: str = "127.0.0.1", port: int = 0
+    ) -> None:
+        """Remember what to serve and where; port 0 takes a free one."""
+        self._broadcast = broadcast
+        self._host = host
+        self._port = port
+        self._thread: threading.Thread | None = None
+        self._server = Quiet(
+            uvicorn.Config(
+                app,
+                lifespan="off",
+                ws="none",
+                http="h11",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_keep_alive=30,
+                timeout_graceful_shutdown=1,
+            )
+        )
+
+    @property
+    def port(self) -> int:
+        """The port that is listened on, once started."""
+        return self._port
+
+    @property
+    def url(self) -> str:
+        """The address of the first page, once started."""
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        return f"http://{host}:{self._port}"
+
+    def start(self) -> None:
+        """Listen and serve; returns when it does, or raises `CannotListen`."""
+        listener = listen(self._host, self._port)
+        self._port = listener.getsockname()[1]
+        self._thread = threading.Thread(
+            target=self._run, args=(listener,), name="web", daemon=True
+        )
+        self._thread.start()
+        if not self._server.is_up.wait(START_S):
+            msg = f"The web did not start within {START_S:.0f} s; see the log."
+            raise CannotListen(msg)
+        log.info("web at %s", self.url)
+
+    def stop(self) -> None:
+        """Close every stream at once and end; returns when it has."""
+        self._server.should_exit = True
+        if self._thread is not None:
+            self._thread.join(STOP_S)
+            if self._thread.is_alive():
+                log.warning("the web did not end within %.0f s", STOP_S)
+
+    def _run(self, listener: socket.socket) -> None:
+        try:
+            asyncio.run(self._serve(listener))
+        except Exception:
+            log.exception("the web ended by a fault")
+
+    async def _serve(self, listener: socket.socket) -> None:
+        self._broadcast.start()
+        self._server.when_down = self._broadcast.stop
+        await self._server.serve(sockets=[listener])
+
+
+class Quiet(uvicorn.Server):
+    """uvicorn without its signal handlers, with a word when it is up and going down."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        """Remember the configuration."""
+        super().__init__(config)
+        self.is_up = threading.Event()
+        self.when_down: Callable[[], None] = nothing
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave signals to the program."""
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to serve, then say so."""
+        await super().startup(sockets=sockets)
+        self.is_up.set()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End the streams first; nothing else would."""
+        self.when_down()
+        await super().shutdown(sockets=sockets)
+
+
+def nothing() -> None:
+    """Do nothing."""
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket bound to an address of this machine."""
+    if not is_loopback(host):
+        msg = f"{host} is not this machine alone. Set hub.http_host to 127.0.0.1."
+        raise CannotListen(msg)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STALL_MS)
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        msg = f"Cannot listen on {host}:{port} ({error}). Set another hub.http_port."
+        raise CannotListen(msg) from error
+    return listener

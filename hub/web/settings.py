@@ -1,0 +1,46 @@
+"""What the web is told by the site file and by whoever starts it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from firmware_config.site import Site
+
+
+class DemoLink(NamedTuple):
+    """A page of a virtual box that the demo's first page frames."""
+
+    title: str
+    url: str
+
+
+class Pace(Struct, frozen=True, kw_only=True):
+    """How often a quiet stream speaks, and how much a slow reader may owe.
+
+    Seconds; `queue` counts events, `resume` is the most events that are sent after a
+    gap before the whole state is sent in their place.
+    """
+
+    heartbeat_s: float = 10.0
+    beat_s: float = 5.0
+    phone_s: float = 1.0
+    queue: int = 256
+    resume: int = 1_000
+
+
+def utc_now() -> datetime:
+    """Return the time by the machine's clock."""
+    return datetime.now(UTC)
+
+
+class WebSettings(Struct, frozen=True, kw_only=True):
+    """The office, the demo's boxes, the clock and the pace of the streams."""
+
+    site: Site
+    demo_links: tuple[DemoLink, ...] = ()
+    now: Callable[[], datetime] = utc_now
+    pace: Pace = Pace()

@@ -1,0 +1,81 @@
+// The waiting-room screen: joins stream, calls, view and chime.
+
+import { Calls } from "./calls.js";
+import { Chime } from "./chime.js";
+import { ScreenView } from "./screen_view.js";
+import { Stream } from "./stream.js";
+
+const LOST_MS = 30_000; // no word from the hub
+const DOWN_MS = 3_000; // the stream is broken and has not come back
+const IDLE_MS = 60_000; // no call
+const TICK_MS = 250;
+
+const view = new ScreenView(document.body.dataset);
+const calls = new Calls();
+const chime = new Chime();
+const stream = new Stream("/screen/stream", { state: onState, beat: onBeat });
+let screen = null; // the newest state
+let store = null; // whose history it is of
+let hub = null; // the hub's clock: its time, and ours when it told it
+let missed = true; // an outage lies between the last state and the next
+
+function hubTime(at = performance.now()) {
+  return hub ? hub.time + (at - hub.at) : Date.now();
+}
+
+function onBeat({ time }) {
+  hub = { time: Date.parse(time), at: performance.now() };
+  tick();
+}
+
+function onState(state, id) {
+  const from = id.slice(0, id.lastIndexOf(":"));
+  if (store !== null && store !== from) return startAnew();
+  store = from;
+  screen = state;
+  calls.take(state.calls, missed);
+  missed = false;
+  view.waiting(state.services);
+  tick();
+}
+
+// Another history: load the page anew, but only once it is sure to be had.
+async function startAnew() {
+  const page = await fetch("/screen", { cache: "no-store" }).catch(() => null);
+  if (page?.ok) location.reload();
+}
+
+function isLost(now) {
+  const isDown = stream.downSince !== null && now - stream.downSince > DOWN_MS;
+  return isDown || now - stream.heardAt > LOST_MS;
+}
+
+function stateAt(now) {
+  if (isLost(now)) return "lost";
+  if (screen === null) return "start";
+  if (!screen.is_open) return "closed";
+  if (calls.announced) return "call";
+  const last = calls.calls[0];
+  const isOld = !last || hubTime(now) - Date.parse(last.at) > IDLE_MS;
+  return isOld && now - calls.since > IDLE_MS ? "idle" : "normal";
+}
+
+function tick() {
+  const now = performance.now();
+  stream.watch();
+  if (isLost(now)) missed = true;
+  const fresh = missed ? null : calls.step(now);
+  const state = stateAt(now);
+  view.time(hubTime(now));
+  view.plate(calls.plate);
+  view.past(state === "idle" ? calls.calls : calls.past);
+  view.state(state, hub && hubTime(stream.heardAt));
+  if (fresh) {
+    view.arrive();
+    chime.play();
+  }
+}
+
+stream.open();
+setInterval(tick, TICK_MS);
+tick();

@@ -1,0 +1,295 @@
+"""A hub for the web's tests: in memory, one office, small rules, same port.
+
+It passes `port_contract`, as the real one must.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from msgspec import structs
+
+from events import counter, day, visit
+from events.counter import CounterStatus
+from events.device import CounterState, ScreenCall, ScreenService, ScreenState
+from events.plan import Names
+from events.recorded import Recorded
+from events.replies import Accepted, RefusalReply, Sentence
+from firmware_config.site import CounterSite, Office, ScreenSettings, Service, Site
+from hub.web.port import Answer, OnCommit, VisitPlace, VisitView
+
+NOON = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
+DAY = date(2026, 11, 22)
+
+SITE = Site(
+    office=Office(
+        id="hk01",
+        name=Names("Bưu điện Hoàn Kiếm", "Hoan Kiem Post Office"),
+        operator="Bưu điện",
+        phase="1",
+        demo=True,
+    ),
+    screen=ScreenSettings(viewing_distance_m=5.0, height_mm=535),
+    services=(
+        Service(id="A", name=Names("Cư trú, căn cước", "Residence, ID card")),
+        Service(id="B", name=Names("Hộ tịch", "Birth, marriage, death")),
+        Service(id="C", name=Names("Đất đai, kinh doanh", "Land, business")),
+        Service(id="D", name=Names("Bảo hiểm, giao thông", "Insurance, driving")),
+        Service(id="T", name=Names("Tra cứu, nhận kết quả", "Look up, collect")),
+    ),
+    counters=(
+        CounterSite(id="1", serves=("A", "B", "C", "D", "T"), direction="left"),
+        CounterSite(id="2", serves=("A", "B", "C", "D", "T"), direction="right"),
+        CounterSite(id="3", serves=("A", "B", "C", "D", "T"), direction="straight"),
+        CounterSite(id="12", serves=("A", "B", "C", "D", "T"), direction="up"),
+    ),
+)
+
+
+def refused(name: str) -> RefusalReply:
+    """A refusal of that name."""
+    return RefusalReply(refusal=name, text=Sentence(vi=f"Từ chối {name}.", en=name))
+
+
+class FakeHub:
+    """A `Hub` and a `Feed` in one, driven by commands or by `commit`."""
+
+    office_id = "hk01"
+
+    def __init__(self, store_id: str = "store-1", now: datetime | None = None) -> None:
+        """Begin with an empty history and a closed day."""
+        self.store_id = store_id
+        self.now = now
+        self._subscribers: list[OnCommit] = []
+        self._lock = threading.RLock()
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Forget everything but who listens."""
+        self.history: list[Recorded] = []
+        self.submitted: list[tuple[Any, str, str, datetime | None]] = []
+        self.reprinted: list[str] = []
+        self.next_answer: Answer | Exception | None = None
+        self.visits: dict[str, VisitView] = {}
+        self.status: dict[str, Any] = {"status": "ok"}
+        self._replies: dict[str, Answer] = {}
+        self._screen = ScreenState(
+            office=self.office_id,
+            position=0,
+            is_open=False,
+            calls=(),
+            services=tuple(
+                ScreenService(service=one.id, names=one.name, waiting=0)
+                for one in SITE.services
+            ),
+            open_counters=0,
+        )
+
+    # ── Hub ──────────────────────────────────────────────────────────────────
+
+    def submit(
+        self, command: Any, *, id: str, source: str, expires: datetime | None
+    ) -> Answer:
+        """Do as told once per id; say what was scripted where something was."""
+        with self._lock:
+            self.submitted.append((command, id, source, expires))
+            said, self.next_answer = self.next_answer, None
+            if isinstance(said, Exception):
+                raise said
+            if id not in self._replies:
+                self._replies[id] = said or self._carry_out(command)
+            return self._replies[id]
+
+    def screen(self) -> ScreenState:
+        """Return the screen."""
+        return self._screen
+
+    def counters(self) -> tuple[CounterState, ...]:
+        """Return every counter, idle."""
+        return tuple(
+            CounterState(
+                counter=one.id,
+                revision=0,
+                state=CounterStatus.IDLE,
+                ticket=None,
+                since=None,
+                waiting=0,
+            )
+            for one in SITE.counters
+        )
+
+    def visit_by_token(self, token: str) -> VisitView | None:
+        """Return the visit put there under this token."""
+        return self.visits.get(token)
+
+    def order_reprint(self, ticket: str) -> Answer:
+        """Note the order, if the number was ever given."""
+        given = {getattr(one.event, "ticket", None) for one in self.history}
+        if ticket not in given:
+            return refused("unknown-ticket")
+        self.reprinted.append(ticket)
+        return Accepted(ticket=ticket)
+
+    def events_after(self, position: int, limit: int) -> list[Recorded]:
+        """Return events from the history."""
+        return self.history[position : position + limit]
+
+    def last_position(self) -> int:
+        """Return how much history there is."""
+        return len(self.history)
+
+    def health(self) -> dict[str, Any]:
+        """Return what was set."""
+        return self.status
+
+    # ── Feed ─────────────────────────────────────────────────────────────────
+
+    def subscribe(self, callback: OnCommit) -> Callable[[], None]:
+        """Call back after each commit."""
+        self._subscribers.append(callback)
+        return lambda: self._subscribers.remove(callback)
+
+    # ── What tests drive it with ─────────────────────────────────────────────
+
+    def commit(self, *events: Any, **screen: Any) -> None:
+        """Write events down, change the screen so, and tell everyone."""
+        with self._lock:
+            recorded = tuple(self._recorded(n, e) for n, e in enumerate(events, 1))
+            self.history += recorded
+            position = len(self.history)
+            self._screen = structs.replace(self._screen, position=position, **screen)
+            for callback in list(self._subscribers):
+                callback(recorded, self._screen)
+
+    def call(self, *tickets: str, to: str = "2", ago: float = 0) -> None:
+        """Call tickets to a counter, one after the other, in one commit."""
+        at = self._time() - timedelta(seconds=ago)
+        calls = self._screen.calls
+        for ticket in tickets:
+            calls = (self._called(ticket, to, at), *calls)
+        self.commit(*(called(ticket, to) for ticket in tickets), calls=calls[:8])
+
+    def recall(self) -> None:
+        """Announce the newest call again."""
+        first, *rest = self._screen.calls
+        again = structs.replace(first, times=first.times + 1, at=self._time())
+        event = visit.VisitRecalled(
+            visit="v", ticket=first.ticket, counter=first.counter, times=again.times
+        )
+        self.commit(event, calls=(again, *rest))
+
+    def start_serving(self) -> None:
+        """Let the newest call begin to be served."""
+        first, *rest = self._screen.calls
+        served = structs.replace(first, is_current=False)
+        event = visit.ServingStarted(
+            visit="v", ticket=first.ticket, counter=first.counter
+        )
+        self.commit(event, calls=(served, *rest))
+
+    def wait(self, **waiting: int) -> None:
+        """Say how many wait, by service."""
+        services = tuple(
+            structs.replace(one, waiting=waiting.get(one.service, one.waiting))
+            for one in self._screen.services
+        )
+        self.commit(services=services)
+
+    def open(self) -> None:
+        """Open the day."""
+        self._carry_out(day.OpenDay())
+
+    def close(self) -> None:
+        """Close the day."""
+        books = day.Books(issued={}, served=0, no_show=0, abandoned=0, expired=0)
+        self.commit(day.DayClosed(day=DAY, books=books), is_open=False)
+
+    # ── Within ───────────────────────────────────────────────────────────────
+
+    def _carry_out(self, command: Any) -> Answer:
+        match command:
+            case day.OpenDay():
+                opened = day.DayOpened(office=self.office_id, day=DAY, plan=SITE.plan())
+                self.commit(opened, is_open=True)
+                return Accepted()
+            case visit.IssueTicket(service=service):
+                return self._issue(service)
+            case visit.CallNext(counter=where):
+                self.call("A001", to=where)
+                return Accepted(
+                    ticket="A001", counter=where, revision=len(self.history)
+                )
+            case counter.OpenCounter(counter=where):
+                self.commit(counter.CounterOpened(counter=where))
+                return Accepted(counter=where, revision=len(self.history))
+            case _:
+                return Accepted(revision=len(self.history))
+
+    def _issue(self, service: str) -> Answer:
+        if service not in {one.id for one in SITE.services}:
+            return refused("unknown-service")
+        given = sum(isinstance(r.event, visit.TicketIssued) for r in self.history)
+        ticket = f"{service}{given + 1:03}"
+        self.commit(issued(ticket))
+        return Accepted(ticket=ticket, visit="v", service=service, ahead=given)
+
+    def _recorded(self, number: int, event: Any) -> Recorded:
+        position = len(self.history) + number
+        return Recorded(
+            stream="hk01/2026-11-22",
+            version=position,
+            position=position,
+            at=self._time(),
+            cause=f"cause-{position}",
+            by="/office/hk01/http",
+            event=event,
+        )
+
+    def _called(self, ticket: str, to: str, at: datetime) -> ScreenCall:
+        return ScreenCall(
+            ticket=ticket,
+            counter=to,
+            service=ticket[0],
+            at=at,
+            times=1,
+            position=len(self.history) + 1,
+            is_current=True,
+        )
+
+    def _time(self) -> datetime:
+        return self.now or datetime.now(UTC)
+
+
+def issued(ticket: str) -> visit.TicketIssued:
+    """A ticket was taken."""
+    return visit.TicketIssued(
+        visit="v",
+        ticket=ticket,
+        service=ticket[0],
+        visit_class=visit.VisitClass.NORMAL,
+        channel=visit.Channel.WEB,
+    )
+
+
+def called(ticket: str, to: str) -> visit.VisitCalled:
+    """A ticket was called."""
+    why = visit.Why(rule=visit.WhyRule.LONGEST_WAIT, minutes=3)
+    return visit.VisitCalled(visit="v", ticket=ticket, counter=to, why=why)
+
+
+def view(place: VisitPlace = VisitPlace.WAITING, **known: Any) -> VisitView:
+    """A visit as its visitor sees it: A047, 4 ahead."""
+    given: dict[str, Any] = {
+        "ticket": "A047",
+        "service": "A",
+        "names": SITE.services[0].name,
+        "place": place,
+        "day": DAY,
+        "since": NOON,
+    }
+    if place == VisitPlace.WAITING:
+        given["ahead"] = 4
+    return VisitView(**(given | known))

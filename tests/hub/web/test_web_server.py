@@ -1,0 +1,90 @@
+"""The web listens where it is told, and stops when it is told."""
+
+from __future__ import annotations
+
+import socket
+import time
+
+import pytest
+
+from hub.web.app import create_server
+from hub.web.server import CannotListen, WebServer, listen
+from hub.web.settings import WebSettings
+from tests.hub.web.fake_hub import SITE, FakeHub
+from tests.hub.web.http_client import Client, site_on
+
+
+def served(hub: FakeHub, port: int = 0) -> WebServer:
+    """A server for this hub."""
+    return create_server(hub, hub, WebSettings(site=site_on(SITE, port)))
+
+
+def test_a_free_port_is_taken_and_told(server: WebServer) -> None:
+    """Port 0 becomes a real one."""
+    assert server.port > 0
+    assert server.url == f"http://127.0.0.1:{server.port}"
+
+
+def test_a_taken_port_is_said_so(hub: FakeHub, server: WebServer) -> None:
+    """A second program on the port is told what to do."""
+    with pytest.raises(CannotListen, match="Set another hub.http_port"):
+        served(hub, server.port).start()
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "example.org"])  # noqa: S104
+def test_only_this_machine_is_listened_to(host: str) -> None:
+    """Without accounts nobody outside may ask."""
+    with pytest.raises(CannotListen, match=r"127\.0\.0\.1"):
+        listen(host, 0)
+
+
+def test_stopping_ends_open_streams_at_once(hub: FakeHub) -> None:
+    """Streams end in good order, and the port is free for the next."""
+    server = served(hub)
+    server.start()
+    port = server.port
+    client = Client(port)
+    with client.stream("/screen/stream") as one, client.stream("/api/v1/events") as two:
+        next(one)
+        next(two)
+        begun = time.monotonic()
+        server.stop()
+        assert time.monotonic() - begun < 2
+        assert [*one, *two] is not None
+    after = served(hub, port)
+    after.start()
+    assert Client(port).get("/healthz").status == 200
+    after.stop()
+
+
+def test_the_hub_goes_on_without_the_web(hub: FakeHub) -> None:
+    """A commit after the web has stopped finds nobody listening."""
+    server = served(hub)
+    server.start()
+    server.stop()
+    hub.call("A001")
+    assert hub.last_position() == 2
+
+
+def test_stopping_twice_or_before_starting(hub: FakeHub) -> None:
+    """Stop may be called at any time."""
+    server = served(hub)
+    server.stop()
+    other = served(hub)
+    other.start()
+    other.stop()
+    other.stop()
+
+
+def test_a_stalled_sender_ties_nobody(server: WebServer, client: Client) -> None:
+    """Many who never finish their request do not keep others waiting."""
+    head = (
+        b"POST /api/v1/tickets HTTP/1.1\r\nHost: localhost\r\n"
+        b"Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
+    )
+    lines = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(20)]
+    for line in lines:
+        line.sendall(head)
+    assert client.post("/api/v1/tickets", {"service": "A"}).status == 200
+    for line in lines:
+        line.close()
