@@ -122,13 +122,18 @@ class BoxLamps(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Box(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A counter box: the counter it belongs to, keys, lamps, digits."""
+    """A counter box: the counter it belongs to, keys, lamps, digits.
+
+    The two display pins are used by a `tm1637` module only.
+    """
 
     id: DeviceId
     counter: CounterId
     keys: BoxKeys = BoxKeys()
     lamps: BoxLamps = BoxLamps()
     display: Literal["none", "virtual", "tm1637"] = "none"
+    display_clk: Pin = 20
+    display_dio: Pin = 21
 
 
 class Site(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
