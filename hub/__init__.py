@@ -1,1 +1,1 @@
-"""."""
+"""The hub: decides, remembers and tells. See docs/explanation/the_one_road.md."""

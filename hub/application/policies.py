@@ -7,12 +7,16 @@ from typing import Any
 
 from msgspec import Struct
 
+from events.counter import CounterStatus
 from events.day import CloseDay, ConfigureOffice, OpenDay
 from events.local_time import business_date, local
 from events.plan import DayPlan
+from events.visit import FinishServing, MarkNoShow
 from hub.domain.day import Day
 
 AFTER_CLOSING = timedelta(minutes=60)
+# A visit that nobody finished must not keep the next morning from starting at 001.
+FORGOTTEN_AFTER_MIDNIGHT = timedelta(hours=3)
 
 
 class Hours(Struct, frozen=True, kw_only=True):
@@ -29,10 +33,27 @@ def due(day: Day, now: datetime, hours: Hours, plan: DayPlan) -> Any | None:
     if day.is_open:
         if day.plan != plan:
             return ConfigureOffice(plan=plan)
-        return CloseDay() if _is_over(day, now, hours) and _is_quiet(day) else None
+        return _closing(day, now) if _is_over(day, now, hours) else None
     if day.date is not None and today <= day.date:
         return None
     return OpenDay(day=today) if _has_begun(now, hours) else None
+
+
+def _closing(day: Day, now: datetime) -> Any | None:
+    """Close the day once nobody is at a counter; end by force what was forgotten."""
+    busy = next((c.id for c in day.counters.values() if c.visit is not None), None)
+    if busy is None:
+        return CloseDay()
+    if not _is_forgotten(day, now):
+        return None
+    is_called = day.status(busy) is CounterStatus.CALLED
+    return MarkNoShow(counter=busy) if is_called else FinishServing(counter=busy)
+
+
+def _is_forgotten(day: Day, now: datetime) -> bool:
+    assert day.date is not None
+    midnight = datetime.combine(day.date, time(), local(now).tzinfo) + timedelta(days=1)
+    return now >= midnight + FORGOTTEN_AFTER_MIDNIGHT
 
 
 def _has_begun(now: datetime, hours: Hours) -> bool:
@@ -46,7 +67,3 @@ def _is_over(day: Day, now: datetime, hours: Hours) -> bool:
         return False
     closing = datetime.combine(day.date, hours.closes, local(now).tzinfo)
     return now >= closing + AFTER_CLOSING
-
-
-def _is_quiet(day: Day) -> bool:
-    return all(counter.visit is None for counter in day.counters.values())

@@ -1,0 +1,1 @@
+"""The demo: hub, broker and virtual boxes as the processes they are in an office."""

@@ -1,0 +1,100 @@
+"""`layso-demo`: a whole office on this machine, with virtual boxes."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from firmware_config.errors import SiteError
+from hub.demo import house
+from hub.demo.house import House
+from hub.demo.running import Demo, DidNotStart
+from hub.demo.traffic import Traffic
+
+LOOK_EVERY_S = 0.3
+DEFAULT_PORT = 8080
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the demo until Ctrl-C or SIGTERM; 2 if it cannot start."""
+    told = _parser().parse_args(argv)
+    ended = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ended.set())
+    port = told.port if told.headless else house.free_port(told.port)
+    try:
+        built = house.build(told.dir.resolve(), port, told.mqtt_port, told.broker)
+    except SiteError as error:
+        return _say(str(error))
+    demo = Demo(built, ended.is_set)
+    try:
+        demo.start()
+        if not ended.is_set():
+            _announce(built, told)
+        _run(demo, built, told, ended)
+    except DidNotStart as error:
+        return _say(str(error))
+    finally:
+        demo.stop()
+    return 0
+
+
+def _run(
+    demo: Demo, built: House, told: argparse.Namespace, ended: threading.Event
+) -> None:
+    traffic = Traffic(built, told.speed, told.seed) if told.traffic else None
+    if traffic is not None:
+        traffic.start()
+    while not ended.wait(LOOK_EVERY_S):
+        demo.keep_alive()
+    if traffic is not None:
+        traffic.stop()
+
+
+def _announce(built: House, told: argparse.Namespace) -> None:
+    if told.headless:
+        where = built.broker.removeprefix("mqtt://")
+        _print(f"ready {built.url} mqtt {where}")
+        return
+    _print(
+        f"\n  Layso đang chạy · Layso is running\n\n"
+        f"  Mở trang này · Open this page:   {built.url}/\n"
+        f"  Màn hình chờ · Waiting room:     {built.url}/screen\n\n"
+        f"  Máy lấy số, hộp phím và màn hình đều ở trang đầu. Dữ liệu minh họa.\n"
+        f"  All panels and screens are on the first page. Invented data.\n"
+        f"  Dữ liệu ở · Data in: {built.folder}\n"
+        f"  Dừng · Stop: Ctrl-C\n"
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="layso-demo", description="A whole office on this machine."
+    )
+    add = parser.add_argument
+    add("--headless", action="store_true", help="for programs: one line when ready")
+    add("--port", type=int, default=DEFAULT_PORT, help="HTTP port of the hub")
+    add("--mqtt-port", type=int, default=0, help="broker's port (default: a free one)")
+    add("--broker", help="a running broker, mqtt://host:port, in place of our own")
+    add("--dir", type=Path, default=Path("demo-data"), help="where data is kept")
+    add("--traffic", action="store_true", help="play a busy day in fast motion")
+    add("--speed", type=float, default=60.0, help="how fast: minutes a minute")
+    add("--seed", type=int, default=1, help="which invented day")
+    return parser
+
+
+def _say(sentence: str) -> int:
+    print(f"layso-demo: {sentence}", file=sys.stderr)  # noqa: T201  # the terminal
+    return 2
+
+
+def _print(text: str) -> None:
+    print(text, flush=True)  # noqa: T201  # the terminal
+
+
+if __name__ == "__main__":
+    sys.exit(main())

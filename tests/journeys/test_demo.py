@@ -1,0 +1,86 @@
+"""The demo as programs use it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.journeys.demo_house import alive, demo, until
+
+pytestmark = pytest.mark.journey
+
+
+def test_its_line_says_where_it_is_and_the_office_is_ready(tmp_path: Path) -> None:
+    """Once the line is out, office hk01 is open with counters 1 to 3."""
+    with demo(tmp_path) as house:
+        state = house.state()
+
+    where = f"http://127.0.0.1:{house.port} mqtt 127.0.0.1:{house.mqtt_port}"
+    assert house.ready == f"ready {where}"
+    assert state["office"] == "hk01"
+    assert [s["service"] for s in state["screen"]["services"]] == ["A", "B", "C", "D"]
+    assert {c["counter"]: c["state"] for c in state["counters"]} == {
+        "1": "idle",
+        "2": "idle",
+        "3": "idle",
+    }
+
+
+def test_it_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    """Started again on its folder, numbers, waiting and calls are as before."""
+    with demo(tmp_path) as house:
+        house.post("tickets", {"service": "A"})
+        house.post("tickets", {"service": "A"})
+        house.post("counters/1/call-next")
+        before = house.state()
+        assert house.stop() == 0
+        house.start()
+        after = house.state()
+        ticket = house.post("tickets", {"service": "A"})["ticket"]
+
+    assert after["screen"]["calls"] == before["screen"]["calls"]
+    assert after["screen"]["services"] == before["screen"]["services"]
+    assert after["counters"] == before["counters"]
+    assert ticket == "A003"
+
+
+@pytest.mark.parametrize("how", ["stop", "kill"])
+def test_no_process_is_left(tmp_path: Path, how: str) -> None:
+    """By SIGTERM it exits 0, by SIGKILL it cannot; either way all its children end."""
+    with demo(tmp_path) as house:
+        family = house.family()
+        code = house.stop() if how == "stop" else house.kill()
+        until(lambda: not alive(family), "the end of every process", 10)
+
+    assert len(family) >= 7
+    assert code == (0 if how == "stop" else -9)
+
+
+def test_spare_boxes_have_a_place_and_no_process(tmp_path: Path) -> None:
+    """`spare-1` and `spare-box-1` stand in the site file and nothing runs for them."""
+    with demo(tmp_path) as house:
+        commands = [" ".join(p.cmdline()) for p in house.family()]
+        site = (tmp_path / "site.toml").read_text()
+
+    assert "spare-1" in site
+    assert "spare-box-1" in site
+    assert not [c for c in commands if "--device spare" in c]
+
+
+def test_a_box_that_dies_is_started_again(tmp_path: Path) -> None:
+    """The demo keeps its boxes alive as systemd would."""
+    with demo(tmp_path) as house:
+        first = house.member("counter_device", "counter-3")
+        first.kill()
+        again = until(
+            lambda: [
+                p
+                for p in house.family()
+                if p.pid != first.pid and "counter-3" in p.cmdline()
+            ],
+            "a new process",
+        )
+
+    assert isinstance(again[0], psutil.Process)
