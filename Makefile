@@ -1,0 +1,58 @@
+# Every target with a `##` comment is listed by `make`.
+export PYTHON ?= python3
+BIN := .venv/bin
+CODE := counter_device events firmware_config hub ticket_printer tests tools
+
+.DEFAULT_GOAL := help
+.PHONY: help demo setup test check journeys format docs clean
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: .venv/.demo ## Run the whole house on this machine, with virtual boxes
+	$(BIN)/layso-demo
+
+setup: .venv/.dev ## Make .venv with everything that work on Layso needs
+
+test: requirements check journeys ## Check, then run the whole house in the journeys
+
+check: .venv/.dev ## Format, lint, types, imports, spelling, and every test but the journeys
+	$(BIN)/ruff format --check --quiet $(CODE)
+	$(BIN)/ruff check --quiet $(CODE)
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/codespell $(CODE) docs *.md *.cfg *.toml Makefile .ci/run
+	$(BIN)/pytest -q -n 2 -m "not journey"
+
+journeys: .venv/.dev ## Run the tests that start the whole house
+	$(BIN)/pytest -q -m journey
+
+format: .venv/.dev ## Put the code into its form
+	$(BIN)/ruff check --quiet --fix $(CODE)
+	$(BIN)/ruff format --quiet $(CODE)
+
+docs: .venv/.dev ## Write docs/reference anew from the code
+	$(BIN)/python -m tools.reference docs/reference
+
+clean: ## Remove .venv and what tools left behind
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+# Not in the list: what the targets above stand on.
+.PHONY: requirements
+requirements:
+	tools/requirements.sh python broker browser
+
+# A stamp is newer than the settings it was made from, or pip runs again.
+.venv/.demo: setup.cfg pyproject.toml
+	tools/requirements.sh python
+	$(PYTHON) -m venv .venv
+	@echo "Fetching libraries into .venv; this takes a minute."
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[demo]'
+	touch $@
+
+.venv/.dev: setup.cfg pyproject.toml
+	tools/requirements.sh python
+	$(PYTHON) -m venv .venv
+	@echo "Fetching libraries into .venv; this takes a few minutes."
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@ .venv/.demo
