@@ -1,1 +1,1 @@
-"""."""
+"""A clerk's box: keys become commands, the hub's state becomes lamps and digits."""

@@ -171,6 +171,8 @@ class CounterApp:
                 self._counter = self._counter.identified(now)
             case MetNewHub():
                 self._counter = self._counter.met_new_hub()
+            case None:
+                pass  # a message that says nothing to this box
 
     def _join(self) -> None:
         if self._parts.line.is_joined:

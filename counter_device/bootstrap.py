@@ -15,7 +15,7 @@ from events.device import DeviceHealth
 from events.health import read_health
 from events.ids import new_id
 from events.link import Link
-from events.mqtt_link import MqttLink
+from events.mqtt_link import MqttLink, Tls
 from events.presence import Identity, Presence
 from events.program import broker_url, own_version, synchronised_clock
 from firmware_config.site import Box, Site
@@ -31,7 +31,8 @@ def build(
 ) -> CounterApp:
     """Return the box's program on these pins; `watch` sees all that it shows."""
     url = broker_url(broker, site.hub.broker, site.hub.mqtt_port)
-    link = partial[Link](MqttLink, url, f"{site.office.id}-{box.id}")
+    tls = Tls.in_folder(site.hub.tls_folder, box.id)
+    link = partial[Link](MqttLink, url, f"{site.office.id}-{box.id}", tls=tls)
     identity = Identity(site.office.id, box.id, new_id(), own_version())
     presence = Presence(identity, time.monotonic, synchronised_clock)
     line = Line(link, presence, box.counter)

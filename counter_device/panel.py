@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol, TypeAlias
 
-from gpiozero import LED, Button, DigitalOutputDevice, GPIOZeroError
+from gpiozero import LED, Button, DigitalOutputDevice
 from gpiozero.pins import Factory
 from gpiozero.pins.mock import MockFactory
 from msgspec import structs
@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 
 
 class PanelError(Exception):
-    """The pins cannot be used; the text says why and what to do."""
+    """Pins or page cannot be used; the text says why and what to do."""
 
 
 class Panel(Protocol):
@@ -130,6 +130,6 @@ class VirtualKeys:
 def _explained() -> Iterator[None]:
     try:
         yield
-    except GPIOZeroError as error:
+    except Exception as error:  # lgpio raises its own, and bare ones
         msg = f"The pins cannot be used: {error}. Check the site file and the wiring."
         raise PanelError(msg) from error

@@ -18,6 +18,7 @@ from waitress.server import create_server
 
 from counter_device.app import Shown
 from counter_device.keys import Key
+from counter_device.panel import PanelError
 from counter_device.segments import glyph
 from firmware_config.panel_assets import FOLDER
 from firmware_config.site import Box
@@ -113,7 +114,11 @@ def create_panel(
 
 def serve(panel: Flask, port: int) -> None:
     """Serve on loopback, on a thread that ends with the program."""
-    server = create_server(panel, host="127.0.0.1", port=port, threads=8)
+    try:
+        server = create_server(panel, host="127.0.0.1", port=port, threads=8)
+    except OSError as error:
+        msg = f"The panel cannot use port {port}: {error.strerror}. Name another one."
+        raise PanelError(msg) from error
     threading.Thread(target=server.run, name="panel", daemon=True).start()
 
 

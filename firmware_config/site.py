@@ -33,13 +33,16 @@ class HubSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """Where the hub listens and which broker it uses.
 
     `broker` is `embedded` (with `mqtt_port`) or `mqtt://host:port` / `mqtts://…`.
-    `public_url` is what the slip's QR says; empty: the HTTP address itself.
+    With `mqtts://` each program finds ca.crt and its own certificate and key (named
+    `hub`, or as the device) in `tls_folder`. `public_url` is what the slip's QR says;
+    empty: the HTTP address itself.
     """
 
     http_host: str = "127.0.0.1"
     http_port: Annotated[int, Meta(ge=0, le=65535)] = 8080
     broker: Annotated[str, Meta(pattern=r"^(embedded|mqtts?://[^/\s]+)$")] = "embedded"
     mqtt_port: Annotated[int, Meta(ge=0, le=65535)] = 1883
+    tls_folder: str = "/etc/layso"
     public_url: str = ""
 
 

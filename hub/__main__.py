@@ -8,15 +8,24 @@ import sys
 from collections.abc import Sequence
 from types import FrameType
 
+from events.mqtt_link import BadAddress
 from firmware_config.errors import SiteError
 from hub import cli
-from hub.application.ports import CannotWrite
+from hub.application.ports import CannotWrite, Unreadable
 from hub.bootstrap import Hub
 from hub.mqtt.broker_process import BrokerFailed
-from hub.store.lock import FolderInUse
+from hub.store.lock import FolderUnusable
 from hub.web.server import CannotListen
 
-CANNOT_START = (SiteError, FolderInUse, BrokerFailed, CannotListen, CannotWrite)
+CANNOT_START = (
+    SiteError,
+    BadAddress,
+    FolderUnusable,
+    BrokerFailed,
+    CannotListen,
+    CannotWrite,
+    Unreadable,
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

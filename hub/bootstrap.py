@@ -12,8 +12,9 @@ from typing import Any
 from msgspec import Struct
 
 from events.device import HubStatus
+from events.ids import new_id
 from events.link import Link
-from events.mqtt_link import MqttLink
+from events.mqtt_link import MqttLink, Tls
 from firmware_config.site import Site
 from hub.application.board import Board
 from hub.application.clock import SteadyClock
@@ -40,6 +41,7 @@ from hub.web.settings import DemoLink, WebSettings
 log = logging.getLogger(__name__)
 
 RECONNECT_S = (0.5, 5.0)
+HOUR = 3_600
 
 
 class HubConfig(Struct, frozen=True, kw_only=True):
@@ -88,6 +90,7 @@ def build_core(
     writer.listen(devices.on_commit)
     ticker = Ticker(board, office.put, clock, _hours(site), plan)
     ticker.also(devices.tick)
+    ticker.also(lambda: office.forget_old_answers(clock.now()), every=HOUR)
     return Core(
         office=office,
         board=board,
@@ -107,40 +110,24 @@ class Hub:
         self.config = config
         self.failed: str | None = None
         self.ended = threading.Event()
-        site = config.site
+        site, clock = config.site, SteadyClock()
         self._lock = FolderLock(config.data)
         self._lock.take()
         self.broker = (
             BrokerProcess(site.hub.mqtt_port) if site.hub.broker == "embedded" else None
         )
-        self._core = build_core(
-            site,
-            SQLiteEventStore(config.data / "events.db"),
-            hub_secret(config.data),
-            SteadyClock(),
-            _public_url(site),
-        )
         self._link = _link(site)
-        self._outbox = Outbox(
-            site.office.id, self._link, self._core.board, self._core.clock
-        )
-        self._inbox = _inbox(site, self._core, self._outbox)
+        secret = hub_secret(config.data)
+        store = SQLiteEventStore(config.data / "events.db")
+        self._core = core = build_core(site, store, secret, clock, _public_url(site))
+        self._outbox = Outbox(site.office.id, self._link, core.board, clock)
+        self._inbox = _inbox(site, core, self._outbox)
         self._inbox.on_other_hub = self._heard_hub
-        desk = Desk(
-            self._core.office,
-            self._core.devices,
-            self._core.tokens,
-            self._core.clock,
-            _order(self._outbox),
-        )
+        desk = _desk(core, self._outbox)
         desk.broker_is_up = lambda: self._link.is_connected
-        self.web: WebServer = create_server(
-            desk,
-            self._core.board,
-            WebSettings(
-                site=site, demo_links=config.demo_links, now=self._core.clock.now
-            ),
-        )
+        desk.clock_jump = lambda: clock.jump
+        settings = WebSettings(site=site, demo_links=config.demo_links, now=clock.now)
+        self.web: WebServer = create_server(desk, core.board, settings)
 
     def start(self) -> None:
         """Start every part: books, broker, MQTT, web."""
@@ -155,15 +142,17 @@ class Hub:
             will=self._outbox.will,
         )
         self.web.start()
+        if not self.config.site.hub.public_url:
+            self._core.tokens.public_url = self.web.url
 
     def stop(self) -> None:
         """Stop every part in reverse; what is in hand is finished."""
-        self.web.stop()
-        self._outbox.stop()
-        self._link.stop()
+        _stop(self.web.stop)
+        _stop(lambda: self._outbox.stop(is_last=self.failed is None))
+        _stop(self._link.stop)
         if self.broker is not None:
-            self.broker.stop()
-        self._core.stop()
+            _stop(self.broker.stop)
+        _stop(self._core.stop)
         self._lock.release()
 
     def _heard_hub(self, status: HubStatus) -> None:
@@ -184,8 +173,10 @@ def _link(site: Site) -> Link:
         if site.hub.broker == "embedded"
         else site.hub.broker
     )
-    client = f"layso-hub-{site.office.id}"
-    return MqttLink(url, client, reconnect_s=RECONNECT_S)
+    # Of its own, or a broker would cut two hubs in turn and neither hear the other.
+    client = f"layso-hub-{site.office.id}-{new_id()}"
+    tls = Tls.in_folder(site.hub.tls_folder, "hub")
+    return MqttLink(url, client, tls=tls, reconnect_s=RECONNECT_S)
 
 
 def _inbox(site: Site, core: Core, outbox: Outbox) -> Inbox:
@@ -194,6 +185,10 @@ def _inbox(site: Site, core: Core, outbox: Outbox) -> Inbox:
     )
     inbox.on_status = outbox.beat
     return inbox
+
+
+def _desk(core: Core, outbox: Outbox) -> Desk:
+    return Desk(core.office, core.devices, core.tokens, core.clock, _order(outbox))
 
 
 def _order(outbox: Outbox) -> Callable[[str, Any, datetime], str]:
@@ -209,6 +204,13 @@ def _hours(site: Site) -> Hours:
         closes=time.fromisoformat(site.office.closes),
         always=site.office.demo,
     )
+
+
+def _stop(part: Callable[[], None]) -> None:
+    try:
+        part()
+    except Exception:
+        log.exception("a part did not stop in good order; the others are stopped")
 
 
 def _public_url(site: Site) -> str:

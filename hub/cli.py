@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from events.mqtt_link import BadAddress, address
 from firmware_config.load import load_site
 from firmware_config.site import Site
 from hub.bootstrap import HubConfig
@@ -19,8 +20,7 @@ def read(argv: Sequence[str] | None = None) -> HubConfig:
     """Return what the hub is to be started with; `SiteError` if the file is wrong."""
     told = _parser().parse_args(argv)
     site = _overridden(load_site(told.site), told)
-    links = tuple(DemoLink(*link.split("=", 1)) for link in told.demo_panel)
-    return HubConfig(site=site, data=told.data, demo_links=links)
+    return HubConfig(site=site, data=told.data, demo_links=tuple(told.demo_panel))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -31,17 +31,43 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--data", type=Path, default=Path("hub-data"), help="the data folder"
     )
-    parser.add_argument("--port", type=int, help="HTTP port instead of the site file's")
-    parser.add_argument("--mqtt-port", type=int, help="port of the embedded broker")
-    parser.add_argument("--broker", help="broker instead of the site file's")
-    parser.add_argument(
+    add = parser.add_argument
+    add("--port", type=_port, help="HTTP port instead of the site file's")
+    add("--mqtt-port", type=_port, help="port of the embedded broker")
+    add("--broker", type=_broker, help="broker instead of the site file's")
+    add(
         "--demo-panel",
+        type=_panel,
         action="append",
         default=[],
         metavar="TITLE=URL",
         help="a virtual box's panel to show on the first page",
     )
     return parser
+
+
+def _port(text: str) -> int:
+    if text.isdecimal() and 0 < int(text) < 65_536:
+        return int(text)
+    msg = f"{text!r} is no port; use a number from 1 to 65535"
+    raise argparse.ArgumentTypeError(msg)
+
+
+def _broker(text: str) -> str:
+    try:
+        if text != "embedded":
+            address.parse(text)
+    except BadAddress as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return text
+
+
+def _panel(text: str) -> DemoLink:
+    title, _, url = text.partition("=")
+    if url:
+        return DemoLink(title, url)
+    msg = f"{text!r} does not read TITLE=URL"
+    raise argparse.ArgumentTypeError(msg)
 
 
 def _overridden(site: Site, told: argparse.Namespace) -> Site:

@@ -139,5 +139,5 @@ def _mosquitto_path() -> str:
 
 
 def _as_whoever_runs_the_tests() -> str:
-    """Started by root, mosquitto turns into a user who cannot read test folders."""
+    """Return what lets a mosquitto started by root go on reading test folders."""
     return "user root\n" if os.geteuid() == 0 else ""

@@ -123,19 +123,14 @@ class History(Struct, frozen=True):
             after=ready.recorded(events, asked.id),
         )
 
-    def _place(
-        self, written: tuple[Recorded, ...], event: Any, cause: str
-    ) -> Recorded:
-        last = written[-1] if written else None
-        stream = (
-            f"{OFFICE}/{event.day}"
-            if isinstance(event, DayOpened) or last is None
-            else last.stream
-        )
-        is_first = last is None or last.stream != stream
+    def _place(self, written: tuple[Recorded, ...], event: Any, cause: str) -> Recorded:
+        if isinstance(event, DayOpened) or not written:
+            stream, version = f"{OFFICE}/{getattr(event, 'day', DAY)}", 1
+        else:
+            stream, version = written[-1].stream, written[-1].version + 1
         return Recorded(
             stream=stream,
-            version=1 if is_first else last.version + 1,
+            version=version,
             position=len(written) + 1,
             at=self.now,
             cause=cause,
@@ -156,7 +151,9 @@ class Outcome(Struct, frozen=True, kw_only=True):
     def then(self, *expected: Any) -> History:
         """Exactly these events follow; the history goes on from there."""
         assert self.refusal is None, f"refused: {self.refusal!r}"
-        assert self.events == expected, f"{_lines(self.events)} is not {_lines(expected)}"
+        assert self.events == expected, (
+            f"{_lines(self.events)} is not {_lines(expected)}"
+        )
         return self.after
 
     def nothing_happens(self) -> None:

@@ -23,6 +23,7 @@ SERVICES = tuple(
     ServicePlan(id=letter, names=Names(vi=f"Dịch vụ {letter}", en=f"Service {letter}"))
     for letter in "ABC"
 )
+DEFAULTS = Rules()
 COUNTERS = (
     CounterPlan(id="1", serves=("A", "B")),
     CounterPlan(id="2", serves=("A", "B"), may_pick=True),
@@ -30,9 +31,11 @@ COUNTERS = (
 )
 
 
-def plan(*, counters: tuple[CounterPlan, ...] = COUNTERS, **rules: int) -> DayPlan:
+def plan(
+    *, counters: tuple[CounterPlan, ...] = COUNTERS, rules: Rules = DEFAULTS
+) -> DayPlan:
     """Return the example house's plan: counters 1 and 2 serve A and B, counter 3 C."""
-    return DayPlan(services=SERVICES, counters=counters, rules=Rules(**rules))
+    return DayPlan(services=SERVICES, counters=counters, rules=rules)
 
 
 def visit_id(ticket: str) -> str:
@@ -144,9 +147,7 @@ def called(
 ) -> visit.VisitCalled:
     """A visit was called, by that rule; `minutes` is the rule's figure."""
     why = Why(rule=rule, minutes=minutes, **picked)
-    return visit.VisitCalled(
-        visit=visit_id(ticket), ticket=ticket, counter=to, why=why
-    )
+    return visit.VisitCalled(visit=visit_id(ticket), ticket=ticket, counter=to, why=why)
 
 
 def recalled(ticket: str, to: str, times: int = 2) -> visit.VisitRecalled:

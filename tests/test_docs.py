@@ -9,6 +9,7 @@ from tools.reference import pages
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
+REFERENCE = pages()
 DECISIONS = sorted((DOCS / "decisions").glob("*.md"))
 TEXTS = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.rglob("*.md"))]
 
@@ -73,13 +74,13 @@ def test_decisions_are_numbered_without_gaps() -> None:
     assert numbers == list(range(1, len(numbers) + 1))
 
 
-@pytest.mark.parametrize("name", sorted(pages()))
+@pytest.mark.parametrize("name", sorted(REFERENCE))
 def test_the_reference_is_as_the_code(name) -> None:
     """docs/reference is what `make docs` writes."""
     written = DOCS / "reference" / name
 
     assert written.exists(), "Run `make docs`."
-    assert written.read_text(encoding="utf-8") == pages()[name], "Run `make docs`."
+    assert written.read_text(encoding="utf-8") == REFERENCE[name], "Run `make docs`."
 
 
 def skeleton(file: Path) -> tuple[int, list[str]]:

@@ -83,3 +83,28 @@ def test_what_is_imported_is_installed(row) -> None:
                 strange += [] if makers & there else [f"{place}: {name}"]
 
     assert strange == []
+
+
+def packed() -> set[Path]:
+    """Return the files that setup.cfg packs beside the code."""
+    rows = settings()["options.package_data"]
+    folders = {row: ROOT / row.replace(".", "/") for row in rows if row != "*"}
+    files = {
+        file
+        for row, folder in folders.items()
+        for pattern in rows[row].split()
+        for file in folder.glob(pattern)
+    }
+    return files | set(ROOT.glob("*/py.typed"))
+
+
+def test_every_page_font_and_profile_is_packed() -> None:
+    """An installed Layso has every file that a checkout has."""
+    there = {
+        file
+        for wing in OURS
+        for file in (ROOT / wing).rglob("*")
+        if file.is_file() and file.suffix not in (".py", ".pyc")
+    }
+
+    assert there - packed() == set()

@@ -14,7 +14,7 @@ from events.device import DeviceHealth, PrinterHealth
 from events.health import read_health
 from events.ids import new_id
 from events.link import Link
-from events.mqtt_link import MqttLink
+from events.mqtt_link import MqttLink, Tls
 from events.outbox import Outbox
 from events.presence import Identity, Presence
 from events.program import Options, broker_url, own_version, synchronised_clock
@@ -97,7 +97,8 @@ def mqtt_link(site: Site, options: Options) -> Callable[[], Link]:
     """Return how a link to the site's broker is made."""
     hub = site.hub
     url = broker_url(options.broker, hub.broker, hub.mqtt_port)
-    return lambda: MqttLink(url, f"{site.office.id}-{options.device}")
+    tls = Tls.in_folder(hub.tls_folder, options.device)
+    return lambda: MqttLink(url, f"{site.office.id}-{options.device}", tls=tls)
 
 
 def _presence(place: Place, monotonic: Callable[[], float]) -> Presence:

@@ -16,7 +16,7 @@ from ticket_printer.port import PrinterPort
 from ticket_printer.raster import draw
 from ticket_printer.slip import SlipSite, describe
 
-LOOK_EVERY_S = 1.0
+LOOK_EVERY_S = 0.5
 WIDE = 500
 
 log = logging.getLogger(__name__)

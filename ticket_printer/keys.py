@@ -52,10 +52,16 @@ class Panel(Protocol):
 class GpioPanel:
     """Keys to ground with the chip's own pull-up; lamps lit by a high pin."""
 
-    def __init__(self, dispenser: Dispenser, factory: Factory | None = None) -> None:
+    def __init__(
+        self,
+        dispenser: Dispenser,
+        factory: Factory | None = None,
+        hold_s: float = HOLD_S,
+    ) -> None:
         """Remember the pins; `factory` None is whatever this machine has."""
         self._dispenser = dispenser
         self._factory = factory
+        self._hold_s = hold_s
         self._keys: list[Button] = []
         self._lamps: dict[str, LED] = {}
         self._shown: dict[str, Light] = {}
@@ -82,7 +88,7 @@ class GpioPanel:
 
     def _button(self, name: str, pin: int, on_key: OnKey) -> Button:
         button = Button(
-            pin, bounce_time=BOUNCE_S, hold_time=HOLD_S, pin_factory=self._factory
+            pin, bounce_time=BOUNCE_S, hold_time=self._hold_s, pin_factory=self._factory
         )
         if name == REPRINT:
             button.when_held = _teller(on_key, name)

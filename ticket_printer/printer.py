@@ -1,25 +1,20 @@
-"""Thermal printers that speak ESC/POS: the only module that knows escpos.
+"""A thermal printer that speaks ESC/POS, by USB, serial line, network or device file.
 
-escpos loads a table of printers when imported, which takes a second and writes a file:
-it is imported when the first printer is opened. After any trouble the escpos object is
-dropped, for one that lost its device never finds it again.
+It is asked before and after every slip; what cannot be asked is taken to be well.
 """
 
 from __future__ import annotations
 
-import errno
 import logging
-import os
-import socket
-import time
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from PIL import Image
 
 from events.device import PrinterHealth, PrintFault
 from firmware_config.site import Printer
 from ticket_printer.dispenser import UNTOLD, printer_fault
+from ticket_printer.esc_pos_device import EscPosDevice
 from ticket_printer.esc_pos_status import (
     GS_PAPER,
     QUERIES,
@@ -29,35 +24,41 @@ from ticket_printer.esc_pos_status import (
     is_status_reply,
 )
 
-ANSWER_S = 0.5
-JOB_S = 10.0
-WRITE_S = 5.0
-FRAGMENT = 100
 OFFLINE = PrinterHealth(online=False, paper="unknown", cover="unknown")
 
 log = logging.getLogger(__name__)
 
 
-class EscPosPrinter:
-    """A printer by USB, serial line, network or device file."""
+class Patience(NamedTuple):
+    """How long an answer and a whole slip may take, in seconds."""
 
-    def __init__(self, settings: Printer, scratch: Path) -> None:
+    answer_s: float = 0.5
+    job_s: float = 10.0
+
+
+PATIENT = Patience()
+
+
+class EscPosPrinter:
+    """A printer that is opened anew after any trouble."""
+
+    def __init__(
+        self, settings: Printer, scratch: Path, patience: Patience = PATIENT
+    ) -> None:
         """Remember how it is reached; `scratch` is where escpos may write."""
         self._settings = settings
         self._scratch = scratch
-        self._printer: Any = None
+        self._patience = patience
+        self._device: EscPosDevice | None = None
         self._is_missed = False
         self._has_answered = False
-
-    @property
-    def _can_answer(self) -> bool:
-        return self._settings.kind != "file"
+        self._has_confirmed: bool | None = None
 
     def status(self) -> PrinterHealth:
         """Ask the printer how it is; one that never answered is taken to be well."""
         try:
-            self._open()
-            return self._told() if self._can_answer else UNTOLD
+            device = self._opened()
+            return UNTOLD if self._settings.kind == "file" else self._told(device)
         except Exception as error:  # escpos and its drivers raise a dozen kinds
             self._lose(error)
             return OFFLINE
@@ -68,10 +69,9 @@ class EscPosPrinter:
         if (fault := printer_fault(before)) is not None:
             return fault
         try:
-            self._send(picture)
-            if before == UNTOLD:
-                return None
-            return self._verdict()
+            device = self._opened()
+            device.send(picture)
+            return None if before == UNTOLD else self._verdict(device)
         except TimeoutError as error:
             self._lose(error)
             return PrintFault.TIMEOUT
@@ -81,28 +81,22 @@ class EscPosPrinter:
 
     def close(self) -> None:
         """Close the device."""
-        printer, self._printer = self._printer, None
-        if printer is None:
+        device, self._device = self._device, None
+        if device is None:
             return
         try:
-            printer.close()
+            device.close()
         except Exception:  # it is gone either way
             log.debug("the printer could not be closed", exc_info=True)
 
-    def _told(self) -> PrinterHealth:
-        told = health(self._ask_all())
-        if told == UNTOLD and self._has_answered:
-            raise TimeoutError("it answers no more")
-        self._has_answered = self._has_answered or told != UNTOLD
-        return told
-
-    def _open(self) -> None:
-        if self._printer is None:
-            printer = opened(self._settings, self._scratch)
-            _connect(printer, self._settings.kind)
-            self._printer = printer
+    def _opened(self) -> EscPosDevice:
+        if self._device is None:
+            device = EscPosDevice(self._settings, self._scratch)
+            device.open()
+            self._device = device
             self._is_missed = False
             log.info("the printer is there (%s)", self._settings.kind)
+        return self._device
 
     def _lose(self, error: Exception) -> None:
         if not self._is_missed:
@@ -110,124 +104,31 @@ class EscPosPrinter:
         self._is_missed = True
         self.close()
 
-    def _send(self, picture: Image.Image) -> None:
-        self._printer.hw("INIT")
-        self._printer.image(picture, fragment_height=FRAGMENT, center=False)
-        self._printer.cut()
+    def _told(self, device: EscPosDevice) -> PrinterHealth:
+        told = self._ask_all(device)
+        if told == UNTOLD and self._has_answered:
+            raise TimeoutError("it answers no more")
+        self._has_answered = self._has_answered or told != UNTOLD
+        return told
 
-    def _verdict(self) -> PrintFault | None:
-        """GS r stands in line behind the slip: its answer says that all is printed."""
-        self._drain()
-        self._printer._raw(GS_PAPER)  # escpos offers no public way to send bytes
-        for byte in self._read_until(JOB_S):
-            if is_paper_reply(byte):
-                return PrintFault.PAPER_OUT if is_paper_used_up(byte) else None
-        return printer_fault(health(self._ask_all())) or PrintFault.TIMEOUT
+    def _verdict(self, device: EscPosDevice) -> PrintFault | None:
+        """GS r stands in line behind the slip: its answer says that all is printed.
 
-    def _ask_all(self) -> list[int | None]:
-        return [self._ask(query) for query in QUERIES]
-
-    def _ask(self, query: bytes) -> int | None:
-        self._drain()
-        self._printer._raw(query)
-        for byte in self._read_until(ANSWER_S):
-            if is_status_reply(byte):
-                return byte
+        Some printers do not know it; from the second slip on those are not waited for.
+        """
+        answer_s, job_s = self._patience
+        wait_s = answer_s if self._has_confirmed is False else job_s
+        answer = device.ask(GS_PAPER, is_paper_reply, wait_s)
+        if answer is not None:
+            self._has_confirmed = True
+            return PrintFault.PAPER_OUT if is_paper_used_up(answer) else None
+        if (fault := printer_fault(self._ask_all(device))) is not None:
+            return fault
+        if self._has_confirmed:
+            return PrintFault.TIMEOUT
+        self._has_confirmed = False
         return None
 
-    def _read_until(self, seconds: float) -> bytes:
-        """Return the first bytes that arrive within so many seconds, or none."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            if some := self._read(ANSWER_S):
-                return some
-        return b""
-
-    def _drain(self) -> None:
-        """Throw away what an earlier question left behind."""
-        if self._settings.kind == "serial":
-            self._printer.device.reset_input_buffer()
-            return
-        while self._read(0.001):
-            pass
-
-    def _read(self, seconds: float) -> bytes:
-        device = self._printer.device
-        match self._settings.kind:
-            case "network":
-                return _received(device, seconds)
-            case "serial":
-                device.timeout = seconds
-                return bytes(device.read(1))
-            case _:
-                return _usb_read(self._printer, seconds)
-
-
-def _received(sock: Any, seconds: float) -> bytes:
-    sock.settimeout(seconds)
-    try:
-        some = bytes(sock.recv(16))
-    except TimeoutError:
-        return b""
-    finally:
-        sock.settimeout(WRITE_S)
-    if not some:
-        raise ConnectionError("the printer hung up")
-    return some
-
-
-def _usb_read(printer: Any, seconds: float) -> bytes:
-    try:
-        return bytes(
-            printer.device.read(printer.in_ep, 16, max(1, int(seconds * 1000)))
-        )
-    except OSError as error:
-        if error.errno == errno.ETIMEDOUT:
-            return b""
-        raise
-
-
-def _connect(printer: Any, kind: str) -> None:
-    if kind == "network":
-        # By hand, for escpos leaves the socket open where it cannot connect.
-        where = (printer.host, printer.port)
-        printer.device = socket.create_connection(where, WRITE_S)
-        return
-    printer.open()
-    if kind == "serial":
-        # A printer that holds us up must not do so for ever.
-        printer.device.write_timeout = WRITE_S
-
-
-def opened(settings: Printer, scratch: Path) -> Any:
-    """Return the escpos object for the settings; its device is not open yet."""
-    os.environ.setdefault("ESCPOS_CAPABILITIES_PICKLE_DIR", str(scratch))
-    from escpos import printer as kinds  # noqa: PLC0415 - see the module's docstring
-
-    where, profile = settings.where, _profile(settings.dots)
-    match settings.kind:
-        case "network":
-            host, _, port = where.rpartition(":")
-            return kinds.Network(host, int(port), timeout=WRITE_S, profile=profile)
-        case "serial":
-            return kinds.Serial(where, settings.baud, dsrdtr=False, profile=profile)
-        case "usb":
-            vendor, product = (int(part, 16) for part in where.split(":"))
-            # Milliseconds; 0 would wait for ever.
-            return kinds.Usb(
-                vendor, product, timeout=int(WRITE_S * 1000), profile=profile
-            )
-        case _:
-            return kinds.File(where, profile=profile)
-
-
-def _profile(dots: int) -> Any:
-    """A profile that knows the paper's width: escpos prints to stdout without."""
-    from escpos.capabilities import Profile  # noqa: PLC0415 - the same
-
-    profile = Profile(features={"paperFullCut": True})
-    profile.profile_data = {
-        **profile.profile_data,
-        "media": {"width": {"pixels": dots}},
-    }
-    return profile
+    def _ask_all(self, device: EscPosDevice) -> PrinterHealth:
+        wait_s = self._patience.answer_s
+        return health([device.ask(query, is_status_reply, wait_s) for query in QUERIES])

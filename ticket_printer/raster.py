@@ -173,7 +173,10 @@ def broken(text: str, part: Text, size: int, room: int) -> tuple[str, ...]:
 
 def number_picture(text: str, room: int) -> Image.Image:
     """Return the number filling the room; a long one is squeezed, never low."""
-    size = room
+    # Width and height grow with the size: guess from one, then step down to it.
+    widest = room * room / _width(text, room)
+    lowest = room * LEAST_NUMBER / _cap(room)
+    size = round(max(widest, lowest)) + 3
     while _width(text, size) > room and _cap(size) > LEAST_NUMBER:
         size -= 1
     box = font(size, True).getbbox(text, anchor="ls")

@@ -47,5 +47,8 @@ else
 fi
 
 for what in "$@"; do
-    "has_$what" || { echo "$what is still missing (Layso needs Python 3.11)." >&2; exit 1; }
+    "has_$what" || {
+        echo "Still missing: $what. Layso needs Python 3.11 or later, with venv." >&2
+        exit 1
+    }
 done

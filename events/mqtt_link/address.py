@@ -20,6 +20,11 @@ class Tls:
     cert: str | None = None
     key: str | None = None
 
+    @classmethod
+    def in_folder(cls, folder: str, who: str) -> Tls:
+        """Return the papers of one program: ca.crt, and its own .crt and .key."""
+        return cls(f"{folder}/ca.crt", f"{folder}/{who}.crt", f"{folder}/{who}.key")
+
 
 @dataclass(frozen=True, slots=True)
 class BrokerAddress:

@@ -103,10 +103,10 @@ class Connection:
         client, self._client = self._client, None
         if client is None:
             return
-        if not self._is_cut and self._last_word is not None:
+        thread = self._thread
+        if thread is not None and thread.is_alive() and not self._is_cut:
             _wait_until_confirmed(self._last_word)
         client.disconnect()
-        thread = self._thread
         if thread is not None:
             thread.join(LEAVE_WITHIN_S)
         _hang_up(client)
@@ -176,9 +176,10 @@ def _message(message: MQTTMessage) -> Message:
     return Message(message.topic, bytes(message.payload), message.retain)
 
 
-def _wait_until_confirmed(last_word: MQTTMessageInfo) -> None:
-    with suppress(ValueError, RuntimeError):  # it was never sent
-        last_word.wait_for_publish(LEAVE_WITHIN_S)
+def _wait_until_confirmed(last_word: MQTTMessageInfo | None) -> None:
+    if last_word is not None:
+        with suppress(ValueError, RuntimeError):  # it was never sent
+            last_word.wait_for_publish(LEAVE_WITHIN_S)
 
 
 def _hang_up(client: Client) -> None:

@@ -18,6 +18,11 @@ def wall_clock() -> datetime:
     return datetime.now(UTC)
 
 
+def since_boot() -> float:
+    """Return seconds since the machine started, a sleeping laptop's sleep included."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
 class SteadyClock:
     """Goes on by monotonic time when the wall clock steps by more than two seconds.
 
@@ -28,7 +33,7 @@ class SteadyClock:
     def __init__(
         self,
         wall: Callable[[], datetime] = wall_clock,
-        monotonic: Callable[[], float] = time.monotonic,
+        monotonic: Callable[[], float] = since_boot,
     ) -> None:
         """Take the wall clock as it is now."""
         self._wall = wall

@@ -80,7 +80,9 @@ class DeviceBook:
     def heard_health(self, device: str, health: DeviceHealth) -> None:
         """Take a sign of life in."""
         with self._lock:
-            self._presences.heard_health(device, health, self._monotonic())
+            fact = self._presences.heard_health(device, health, self._monotonic())
+        if fact is not None:
+            self._record(device, fact)
 
     def tick(self) -> None:
         """Record who has fallen silent."""

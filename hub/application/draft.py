@@ -29,7 +29,7 @@ class Draft:
         self.answers: list[Answer] = []
         self.replies: list[tuple[Job, Reply]] = []
         self._kept: dict[tuple[str, str], Answer] = {}
-        self._versions: dict[str, int] = {}
+        self.versions: dict[str, int] = {}
         self._version_of = version_of
 
     def record(self, job: Job, stream: str, event: Any, at: datetime) -> Recorded:
@@ -54,10 +54,10 @@ class Draft:
 
     def next_version(self, stream: str) -> int:
         """Return a stream's next version and count it as taken."""
-        if stream not in self._versions:
-            self._versions[stream] = self._version_of(stream)
-        self._versions[stream] += 1
-        return self._versions[stream]
+        if stream not in self.versions:
+            self.versions[stream] = self._version_of(stream)
+        self.versions[stream] += 1
+        return self.versions[stream]
 
     def keep(self, answer: Answer) -> None:
         """Keep an answer with the events of this batch."""

@@ -39,7 +39,7 @@ class Handler:
             job.source, job.id
         )
         if kept is not None:
-            return _again(kept, mark)
+            return again(kept, mark)
         if (late := _too_late(job, at)) is not None:
             return late
         reply = self._report(job, draft, at) if job.is_fact else None
@@ -131,7 +131,8 @@ def _answer(job: Job, mark: bytes, reply: Reply, at: datetime) -> Answer:
     )
 
 
-def _again(kept: Answer, mark: bytes) -> Reply:
+def again(kept: Answer, mark: bytes) -> Reply:
+    """Return the reply that was kept, if it was to a command with this digest."""
     if kept.digest != mark:
         return door.refuse("id-reused")
     reply: Reply = codec.decode(kept.name, 1, kept.body)

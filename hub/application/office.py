@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import queue
 from datetime import datetime, timedelta
 from typing import Any
@@ -91,13 +92,4 @@ class Office:
                 reply = replace(reply, follow=self._tokens.url(reply.visit))
             respond(reply)
 
-        return Job(
-            body=job.body,
-            id=job.id,
-            source=job.source,
-            respond=with_follow,
-            device=job.device,
-            expires=job.expires,
-            correlation=job.correlation,
-            device_at=job.device_at,
-        )
+        return dataclasses.replace(job, respond=with_follow)

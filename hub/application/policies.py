@@ -61,7 +61,8 @@ def _has_begun(now: datetime, hours: Hours) -> bool:
 
 
 def _is_over(day: Day, now: datetime, hours: Hours) -> bool:
-    if day.date != business_date(now):
+    assert day.date is not None
+    if business_date(now) > day.date:
         return True
     if hours.always:
         return False

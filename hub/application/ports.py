@@ -29,10 +29,15 @@ class CannotWrite(Exception):
     """The store could not write or read; the text says why. Free space, then retry."""
 
 
+class Unreadable(Exception):
+    """A stored event cannot be read; the reader stops. Update the hub, or restore."""
+
+
 class EventStore(Protocol):
     """Where events are written once and for ever, with the answers they came with.
 
-    Every method raises `CannotWrite` when the medium fails.
+    Every method raises `CannotWrite` when the medium fails; those that return events
+    raise `Unreadable` at one that this program cannot read.
     """
 
     @property

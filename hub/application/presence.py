@@ -2,7 +2,8 @@
 
 Pure but for the times it is given. A last will of a session that is no longer the
 current one is ignored; a box that says nothing more is lost after 90 s, one whose last
-will came after 10 s, so that a short outage is no alarm.
+will came after 10 s, so that a short outage is no alarm. A lost box that shows health
+again is back.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ class Seen:
     heard_at: float
     session: str = ""
     boot: str = ""
+    version: str = ""
     is_online: bool = False
+    is_lost: bool = False
     will_at: float | None = None
     health: DeviceHealth | None = None
 
@@ -55,12 +58,18 @@ class Presences:
             return self._gone(known, Connection.DISCONNECTED)
         return self._there(known, status)
 
-    def heard_health(self, device: str, health: DeviceHealth, now: float) -> None:
-        """Take a sign of life in."""
+    def heard_health(
+        self, device: str, health: DeviceHealth, now: float
+    ) -> DeviceOnline | None:
+        """Take a sign of life in; return the fact to record, if a lost one is back."""
         known = self.seen.setdefault(device, Seen(heard_at=now))
         known.heard_at = now
         known.health = health
         known.will_at = None
+        if not known.is_lost:
+            return None
+        known.is_online, known.is_lost = True, False
+        return DeviceOnline(version=known.version, boot=known.boot)
 
     def lost(self, now: float) -> list[tuple[str, DeviceOffline]]:
         """Return the facts for those who have fallen silent."""
@@ -71,6 +80,7 @@ class Presences:
         ]
         for device in silent:
             self._gone(self.seen[device], Connection.LOST)
+            self.seen[device].is_lost = True
         return [(device, DeviceOffline(how=Connection.LOST)) for device in silent]
 
     def is_online(self, device: str) -> bool:
@@ -81,7 +91,8 @@ class Presences:
     def _there(known: Seen, status: DeviceStatus) -> DeviceOnline | None:
         is_news = not known.is_online or known.boot != status.boot
         known.session, known.boot = status.session, status.boot
-        known.is_online, known.will_at = True, None
+        known.version = status.version
+        known.is_online, known.is_lost, known.will_at = True, False, None
         if not is_news:
             return None
         return DeviceOnline(version=status.version, boot=status.boot)
@@ -89,7 +100,7 @@ class Presences:
     @staticmethod
     def _gone(known: Seen, how: Connection) -> DeviceOffline | None:
         was_online = known.is_online
-        known.is_online, known.will_at = False, None
+        known.is_online, known.is_lost, known.will_at = False, False, None
         return DeviceOffline(how=how) if was_online else None
 
 

@@ -38,14 +38,15 @@ class Ticker:
         self._clock = clock
         self._hours = hours
         self._plan = plan
-        self._also: list[Callable[[], None]] = []
+        self._also: list[tuple[int, Callable[[], None]]] = []
+        self._ticks = 0
         self._stop = threading.Event()
         self._refused = ""
         self._thread = threading.Thread(target=self._run, name="ticker", daemon=True)
 
-    def also(self, task: Callable[[], None]) -> None:
-        """Have a task run at each tick."""
-        self._also.append(task)
+    def also(self, task: Callable[[], None], every: int = 1) -> None:
+        """Have a task run at the first tick and at every so many after it."""
+        self._also.append((every, task))
 
     def start(self) -> None:
         """Tick at once, then every second."""
@@ -59,7 +60,9 @@ class Ticker:
 
     def tick(self) -> None:
         """Put what is due, and run the other tasks; one's failure stops no other."""
-        for task in (self._policies, *self._also):
+        due_now = [task for every, task in self._also if self._ticks % every == 0]
+        self._ticks += 1
+        for task in (self._policies, *due_now):
             try:
                 task()
             except Exception:

@@ -23,7 +23,7 @@ class FollowTokens:
     def __init__(self, secret: bytes, public_url: str) -> None:
         """Remember the secret and the address that the QR begins with."""
         self._secret = secret
-        self._public_url = public_url.rstrip("/")
+        self.public_url = public_url
         self._visits: dict[str, str] = {}
 
     def token(self, visit: str) -> str:
@@ -33,7 +33,7 @@ class FollowTokens:
 
     def url(self, visit: str) -> str:
         """Return the address behind the slip's QR."""
-        return f"{self._public_url}/t/{self.token(visit)}"
+        return f"{self.public_url.rstrip('/')}/t/{self.token(visit)}"
 
     def visit_of(self, token: str) -> str | None:
         """Return the visit whose token this is, if it is one of today's."""

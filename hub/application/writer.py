@@ -5,22 +5,23 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import TypeAlias
 
 from events.recorded import Recorded
 from hub.application import door
 from hub.application.draft import Draft
-from hub.application.handle import Handler
+from hub.application.handle import Handler, again
 from hub.application.jobs import Job, Reply, digest
-from hub.application.ports import CannotWrite, Clock, EventStore
+from hub.application.ports import CannotWrite, Clock, EventStore, Unreadable
 from hub.domain.day import Day
 from hub.domain.evolve import fold_all
 
 log = logging.getLogger(__name__)
 
 GROUP = 64
+PAGE = 1_000
 
 Chore: TypeAlias = Callable[[], object]
 OnCommit: TypeAlias = Callable[[tuple[Recorded, ...], Day], None]
@@ -44,7 +45,10 @@ class Writer:
         self._listeners: list[OnCommit] = []
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._position = 0
+        self._versions: dict[str, int] = {}
         self._last_at: datetime | None = None
+        # Between the begin of a commit and its known end the store may hold either.
+        self._is_unsure = False
         self.day = Day(office=office)
         self.trouble: str | None = None
 
@@ -76,12 +80,16 @@ class Writer:
         self._jobs.put(None)
 
     def _load(self) -> tuple[Recorded, ...]:
-        office = self._office
-        stream = self._store.last_stream(f"{office}/0", f"{office}/:")
-        history = tuple(self._store.read_stream(stream)) if stream else ()
-        self.day = fold_all(history, Day(office=office))
-        self._position = self._store.last_position()
-        self._last_at = self.day.last_at
+        """Take over what the store holds, all of it or nothing."""
+        store, office = self._store, self._office
+        stream = store.last_stream(f"{office}/0", f"{office}/:")
+        history = tuple(store.read_stream(stream)) if stream else ()
+        position = store.last_position()
+        newest = store.read_after(max(position - 1, 0), 1)
+        self.day, self._position = fold_all(history, Day(office=office)), position
+        self._versions = {}
+        self._last_at = newest[0].at if newest else self.day.last_at
+        self._is_unsure = False
         return history
 
     def _run(self) -> None:
@@ -93,18 +101,6 @@ class Writer:
             self._work_safely(batch)
             if then is not None:
                 _do(then)
-
-    def _work_safely(self, batch: list[Job]) -> None:
-        """Work a batch; where one job breaks it, work the jobs one by one."""
-        try:
-            self._work(batch)
-        except Exception:
-            log.exception("a batch of %d failed", len(batch))
-            if len(batch) == 1:
-                self._recover(batch)
-                return
-            for job in batch:
-                self._work_safely([job])
 
     def _gather(self, first: Job) -> tuple[list[Job], Chore | None]:
         """Return the jobs that wait, and what else came up among them."""
@@ -119,25 +115,49 @@ class Writer:
             batch.append(job)
         return batch, None
 
-    def _work(self, batch: list[Job]) -> None:
-        draft = Draft(self.day, self._position, self._store.last_version)
+    def _work_safely(self, batch: list[Job]) -> None:
+        """Work a batch; where one job breaks it, work the jobs one by one."""
         try:
+            self._work(batch)
+        except Exception:
+            log.exception("a batch of %d failed", len(batch))
+            if len(batch) == 1:
+                self._recover(batch)
+                return
             for job in batch:
-                reply = self._handler.handle(job, draft, self._now())
-                draft.replies.append((job, reply))
-            if not draft.is_empty:
-                self._store.save(draft.events, draft.answers)
-        except CannotWrite as error:
-            self._tell(f"the store cannot write: {error}")
+                self._work_safely([job])
+
+    def _work(self, batch: list[Job]) -> None:
+        try:
+            if self._is_unsure:
+                self._catch_up()
+            draft = self._tried(batch)
+            self._save(draft)
+        except (CannotWrite, Unreadable) as error:
+            self._tell(f"the store fails: {error}")
             self._recover(batch)
             return
         self._commit(draft)
 
-    def _commit(self, draft: Draft) -> None:
+    def _tried(self, batch: list[Job]) -> Draft:
+        draft = Draft(self.day, self._position, self._version_of)
+        for job in batch:
+            reply = self._handler.handle(job, draft, self._now())
+            draft.replies.append((job, reply))
+        return draft
+
+    def _save(self, draft: Draft) -> None:
+        if draft.is_empty:
+            return
+        self._is_unsure = True
+        self._store.save(draft.events, draft.answers)
+        self._is_unsure = False
         self._tell(None)
+
+    def _commit(self, draft: Draft) -> None:
         self.day, self._position = draft.day, draft.position
+        self._versions.update(draft.versions)
         if draft.events:
-            self._last_at = draft.events[-1].at
             self._announce(tuple(draft.events))
         for job, reply in draft.replies:
             _respond(job, reply)
@@ -152,21 +172,37 @@ class Writer:
     def _recover(self, batch: list[Job]) -> None:
         """After a failed commit: reload, and answer each job by what was kept."""
         try:
-            self._load()
-        except CannotWrite as error:
-            self._tell(f"the store cannot be read: {error}")
+            if self._is_unsure:
+                self._catch_up()
+        except Exception as error:
+            self._tell(f"the store fails: {error}")
         for job in batch:
             _respond(job, self._kept_or_retry(job))
+
+    def _catch_up(self) -> None:
+        """Drop the state, reload it, and tell what was committed all the same."""
+        missed = tuple(self._after(self._position))
+        self._load()
+        if missed:
+            self._announce(missed)
+
+    def _after(self, position: int) -> Iterator[Recorded]:
+        while page := self._store.read_after(position, PAGE):
+            yield from page
+            position = page[-1].position
 
     def _kept_or_retry(self, job: Job) -> Reply:
         try:
             kept = self._store.answer_to(job.source, job.id)
-        except CannotWrite:
-            kept = None
-        if kept is None or kept.digest != digest(job.body):
-            return door.refuse("hub-cannot-write")
-        draft = Draft(self.day, self._position, self._store.last_version)
-        return self._handler.handle(job, draft, self._now())
+            return again(kept, digest(job.body)) if kept else _retry()
+        except Exception:
+            log.warning("no answer to %s can be looked up now", job.id)
+            return _retry()
+
+    def _version_of(self, stream: str) -> int:
+        if stream not in self._versions:
+            self._versions[stream] = self._store.last_version(stream)
+        return self._versions[stream]
 
     def _now(self) -> datetime:
         """Return hub time, never before anything recorded."""
@@ -180,6 +216,10 @@ class Writer:
         elif trouble is None and self.trouble is not None:
             log.info("the store can write again")
         self.trouble = trouble
+
+
+def _retry() -> Reply:
+    return door.refuse("hub-cannot-write")
 
 
 def _do(chore: Chore) -> None:

@@ -1,14 +1,12 @@
-"""Why the house may say no.
+"""Why the house may say no: every leaf below `Refused`.
 
-* Refused
-  + of the day: DayNotOpen, DayAlreadyOpen, DayNotAfterLast, DayStillBusy
-  + of names: UnknownService, UnknownCounter, UnknownTicket
-  + of the counter: StaleRevision, CounterIsClosed, CounterIsPaused, CounterBusy,
-    VisitStillCalled, NobodyWaiting, NobodyCalled, NotServing, NoVisitHere,
-    NothingParked
-  + of the visit: AlreadyCalled, BeingServed, VisitEnded, GraceOver, NumbersUsedUp
-  + of order: NoRightToPick, TransferNeedsTarget, TransferToItself, DoesNotServe
-  + of undoing: NothingToUndo, UndoTooLate, UndoOvertaken
+* the day: DayNotOpen, DayAlreadyOpen, DayNotAfterLast, DayStillBusy
+* names: UnknownService, UnknownCounter, UnknownTicket
+* the counter: StaleRevision, CounterIsClosed, CounterIsPaused, CounterBusy,
+  NobodyWaiting, VisitStillCalled, NobodyCalled, NotServing, NoVisitHere, NothingParked
+* the visit: AlreadyCalled, BeingServed, VisitEnded, GraceOver, NumbersUsedUp
+* order: NoRightToPick, TransferNeedsTarget, TransferToItself, DoesNotServe
+* undoing: NothingToUndo, UndoTooLate, UndoOvertaken
 """
 
 from __future__ import annotations
@@ -108,14 +106,10 @@ class VisitStillCalled(Refused):
     """The called visit is neither there nor given up."""
 
     name = "visit-still-called"
-    vi = (
-        "Chưa gọi được số tiếp theo. {ticket} đã được gọi mà chưa đến. "
-        "Hãy gọi lại, bắt đầu hoặc ghi vắng mặt trước."
-    )
-    en = (
-        "Cannot call yet. {ticket} was called and has not come. "
-        "Call again, start, or mark no-show first."
-    )
+    vi = """Chưa gọi được số tiếp theo. {ticket} đã được gọi mà chưa đến. \
+Hãy gọi lại, bắt đầu hoặc ghi vắng mặt trước."""
+    en = """Cannot call yet. {ticket} was called and has not come. \
+Call again, start, or mark no-show first."""
 
 
 class NobodyWaiting(Refused):

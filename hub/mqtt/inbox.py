@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 
 Answer = Callable[[str, Envelope, Reply], None]
 
+LETTERS = ("command", "fact")
+
 
 class Inbox:
     """Reads messages, one at a time, on the link's delivery thread."""
@@ -46,6 +48,7 @@ class Inbox:
         self._put = put
         self._answer = answer
         self.strange: Tally[str] = Tally()
+        self._told: set[tuple[str, str]] = set()
         self.on_status: Callable[[], None] = lambda: None
         self.on_other_hub: Callable[[HubStatus], None] = lambda _: None
 
@@ -59,13 +62,14 @@ class Inbox:
         """Take one message in."""
         topic = topics.parse(message.topic)
         if topic is None:
-            self._strange("topic", f"nobody reads {message.topic!r}")
+            self._strange("topic", "", f"nobody reads {message.topic!r}")
             return
-        if topic.kind in ("command", "fact") and message.retained:
-            self._strange("retained", f"retained on {message.topic!r}; not carried out")
+        is_letter = topic.kind in LETTERS
+        if is_letter and message.retained:
+            self._strange("retained", topic.who, f"{topic.kind} is not carried out")
             return
-        if not message.payload:
-            return
+        if not message.payload and not is_letter:
+            return  # so a retained state is taken away
         try:
             envelope = unseal(message.payload)
         except Malformed as error:
@@ -78,7 +82,7 @@ class Inbox:
             case "command" | "fact":
                 self._letter(topic, envelope)
             case "status" | "health":
-                self._sign_of_life(topic.who, envelope, message.retained)
+                self._sign_of_life(topic, envelope, message.retained)
             case "hub":
                 self._other_hub(envelope, message.retained)
             case _:
@@ -94,7 +98,7 @@ class Inbox:
         if refusal is None:
             self._put(self._job(topic.kind, device, envelope, body))
             return
-        self._strange(refusal.refusal, f"{device}: {refusal.text.en}")
+        self._strange(refusal.refusal, device, refusal.text.en)
         self._answer(device, envelope, refusal)
 
     def _envelope_refusal(self, device: str, envelope: Envelope) -> RefusalReply | None:
@@ -136,45 +140,61 @@ class Inbox:
             stream=device_stream(self._office, device) if is_fact else None,
         )
 
-    def _sign_of_life(self, device: str, envelope: Envelope, retained: bool) -> None:
+    def _sign_of_life(
+        self, topic: topics.Topic, envelope: Envelope, retained: bool
+    ) -> None:
+        device = topic.who
+        refusal = self._envelope_refusal(device, envelope)
         if device not in self._rights.devices:
-            self._strange("unknown-device", f"{device} is not in the site file")
+            refusal = door.refuse("unknown-device")
+        if refusal is not None:
+            self._strange(refusal.refusal, device, refusal.text.en)
             return
         try:
             body = envelope.body()
         except ValueError as error:
-            self._strange("malformed", f"{device}: {error}")
+            self._strange("malformed", device, str(error))
             return
-        match body:
-            case DeviceStatus():
-                self._devices.heard_status(device, body)
+        self._heard(topic, body, retained)
+
+    def _heard(self, topic: topics.Topic, body: Any, retained: bool) -> None:
+        match topic.kind, body:
+            case "status", DeviceStatus():
+                self._devices.heard_status(topic.who, body)
                 if not retained:
                     self.on_status()
-            case DeviceHealth() if not retained:
-                self._devices.heard_health(device, body)
+            case "health", DeviceHealth():
+                # A retained one says how the device was, not that it is there.
+                if not retained:
+                    self._devices.heard_health(topic.who, body)
             case _:
-                pass
+                self._strange("unknown-type", topic.who, f"not on {topic.kind}")
 
     def _other_hub(self, envelope: Envelope, retained: bool) -> None:
         if retained:
             return
         try:
             body = envelope.body()
-        except ValueError:
+        except ValueError as error:
+            self._strange("malformed", "", str(error))
             return
         if isinstance(body, HubStatus) and body.status == "online":
             self.on_other_hub(body)
 
     def _unreadable(self, topic: topics.Topic, payload: bytes, error: str) -> None:
         """Answer what cannot be read, if it names itself and somebody listens."""
-        self._strange("malformed", f"{topic.kind}/{topic.who}: {error}")
-        if topic.kind in ("command", "fact"):
+        self._strange("malformed", topic.who, error)
+        if topic.kind in LETTERS:
             envelope = _as_far_as_readable(payload)
             self._answer(topic.who, envelope, door.refuse("malformed", error))
 
-    def _strange(self, kind: str, sentence: str) -> None:
+    def _strange(self, kind: str, who: str, sentence: str) -> None:
+        """Count it; log it once for a device and a kind, or a flood fills the disk."""
         self.strange[kind] += 1
-        log.warning("refused %s: %s", kind, sentence[:300])
+        known = who if who in self._rights.devices else "an unknown device"
+        if (kind, known) not in self._told:
+            self._told.add((kind, known))
+            log.warning("%s from %s: %s (said once)", kind, known, sentence[:300])
 
 
 def _as_far_as_readable(payload: bytes) -> Envelope:

@@ -43,7 +43,9 @@ class Outbox:
         self._clock = clock
         self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._counters: dict[str, CounterState] = {}
+        self._screen: ScreenState | None = None
         self._beat_at = 0.0
+        self._is_last = True
         self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
 
     def start(self) -> None:
@@ -51,9 +53,13 @@ class Outbox:
         self._board.subscribe(self._on_commit)
         self._thread.start()
 
-    def stop(self) -> None:
-        """Say what is left to say and that the hub goes, then end."""
-        self._tasks.put(self._goodbye)
+    def stop(self, *, is_last: bool = True) -> None:
+        """Say what is left to say and that the hub goes, then end.
+
+        Where another hub lives for the office, this one is not the last and goes
+        without that word, which would be taken for the other's.
+        """
+        self._is_last = is_last
         self._tasks.put(None)
         if self._thread.is_alive():
             self._thread.join(timeout=5)
@@ -87,17 +93,18 @@ class Outbox:
         self._tasks.put(lambda: self._news(events, screen))
 
     def _run(self) -> None:
-        while True:
-            try:
-                task = self._tasks.get(timeout=max(self._beat_in(), 0.01))
-            except queue.Empty:
-                task = self._beat
-            if task is None:
-                return
-            try:
-                task()
-            except Exception:
-                log.exception("a message could not be published; the outbox goes on")
+        while (task := self._next()) is not None:
+            _do(task)
+        if self._is_last:
+            _do(self._goodbye)
+
+    def _next(self) -> Task | None:
+        """Return what to say next; the heartbeat waits for no queue, however long."""
+        wait = self._beat_in()
+        try:
+            return self._beat if wait <= 0 else self._tasks.get(timeout=wait)
+        except queue.Empty:
+            return self._beat
 
     def _beat_in(self) -> float:
         return self._beat_at + HEARTBEAT_S - time.monotonic()
@@ -126,7 +133,7 @@ class Outbox:
             self._event(recorded)
 
     def _all_states(self) -> None:
-        self._counters = {}
+        self._counters, self._screen = {}, None
         self._beat()
         self._states()
 
@@ -136,7 +143,10 @@ class Outbox:
                 self._counters[state.counter] = state
                 topic = topics.counter(self._office, state.counter)
                 self._say(topic, state, retain=True)
-        self._say(topics.screen(self._office), self._board.now.screen, retain=True)
+        screen = self._board.now.screen
+        if screen != self._screen:
+            self._screen = screen
+            self._say(topics.screen(self._office), screen, retain=True)
 
     def _event(self, recorded: Recorded) -> None:
         self._say(
@@ -156,3 +166,10 @@ class Outbox:
         how.setdefault("id", new_id())
         how.setdefault("time", self._clock.now())
         return seal(body, source=self._source, **how)
+
+
+def _do(task: Task) -> None:
+    try:
+        task()
+    except Exception:
+        log.exception("a message could not be published; the outbox goes on")

@@ -10,7 +10,11 @@ from pathlib import Path
 from typing import IO
 
 
-class FolderInUse(Exception):
+class FolderUnusable(Exception):
+    """The data folder cannot be worked in; the text says why and what to do."""
+
+
+class FolderInUse(FolderUnusable):
     """Another hub works in this data folder; the text names it. Stop that one first."""
 
 
@@ -23,17 +27,13 @@ class FolderLock:
         self._file: IO[str] | None = None
 
     def take(self) -> None:
-        """Lock the folder, or raise `FolderInUse` naming the holder."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        file = self._path.open("a+", encoding="utf-8")
+        """Lock the folder and say who holds it, or raise `FolderUnusable`."""
+        file = self._open()
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            file.seek(0)
-            holder = file.read().strip() or "another hub"
-            file.close()
-            msg = f"The data folder {self._path.parent} is in use by {holder}."
-            raise FolderInUse(msg) from None
+            with file:
+                raise FolderInUse(self._taken_by(file)) from None
         file.truncate(0)
         file.write(_who())
         file.flush()
@@ -44,6 +44,23 @@ class FolderLock:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+    def _open(self) -> IO[str]:
+        folder = self._path.parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            return self._path.open("a+", encoding="utf-8")
+        except OSError as error:
+            msg = f"The data folder {folder} cannot be used ({error.strerror}). "
+            raise FolderUnusable(f"{msg}Name another with --data.") from error
+
+    def _taken_by(self, file: IO[str]) -> str:
+        file.seek(0)
+        holder = file.read().strip() or "another hub"
+        return (
+            f"The data folder {self._path.parent} is in use by {holder}. "
+            "Stop that one first, or name another folder with --data."
+        )
 
 
 def _who() -> str:

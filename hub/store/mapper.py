@@ -5,28 +5,24 @@ The library would store import paths as topics; a moved class would then lose hi
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import msgspec
 from eventsourcing.persistence import Notification, StoredEvent
 from msgspec import Raw, Struct
 
 from events import codec
+from events.local_time import Instant
 from events.recorded import Recorded
-
-
-class Unreadable(Exception):
-    """A stored event cannot be read; the reader stops. Update the hub, or restore."""
+from hub.application.ports import Unreadable
 
 
 class Page(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What stands in the `state` column: readable with `sqlite3`."""
 
-    at: datetime
+    at: Instant
     cause: str
     by: str
     correlation: str | None = None
-    device_at: datetime | None = None
+    device_at: Instant | None = None
     data: Raw
 
 
@@ -55,8 +51,8 @@ def to_recorded(row: Notification) -> Recorded:
         name, _, version = row.topic.partition("/")
         page = _DECODER.decode(row.state)
         event = codec.decode(name, int(version), page.data)
-    except (ValueError, msgspec.DecodeError) as error:
-        msg = f"the event at position {row.id} ({row.topic}) cannot be read: {error}"
+    except Exception as error:  # whatever an upcaster stumbles over
+        msg = f"The event at position {row.id} ({row.topic}) cannot be read: {error}"
         raise Unreadable(msg) from error
     return Recorded(
         stream=str(row.originator_id),

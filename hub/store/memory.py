@@ -34,7 +34,8 @@ class MemoryEventStore:
 
     def last_version(self, stream: str) -> int:
         """Return the version of a stream's newest event, 0 if it has none."""
-        return sum(1 for e in self._events if e.stream == stream)
+        versions = (e.version for e in self._events if e.stream == stream)
+        return max(versions, default=0)
 
     def read_stream(self, stream: str) -> Iterator[Recorded]:
         """Yield a stream's events in order."""
@@ -54,7 +55,7 @@ class MemoryEventStore:
             msg = "the memory store was told to fail"
             raise CannotWrite(msg)
         self._check(events, answers)
-        self._events.extend(_through_json(event) for event in events)
+        self._events.extend([_through_json(event) for event in events])
         self._answers.update({(a.source, a.id): a for a in answers})
 
     def answer_to(self, source: str, id: str) -> Answer | None:  # its wire name
@@ -72,18 +73,20 @@ class MemoryEventStore:
         """Hold nothing, let go of nothing."""
 
     def _check(self, events: Sequence[Recorded], answers: Sequence[Answer]) -> None:
+        taken = {(e.stream, e.version) for e in self._events}
         for offset, event in enumerate(events, start=1):
-            taken = (e.version for e in self._events if e.stream == event.stream)
-            if event.position != len(self._events) + offset or event.version in taken:
+            place = (event.stream, event.version)
+            if event.position != len(self._events) + offset or place in taken:
                 msg = f"position {event.position} or its version is taken"
                 raise CannotWrite(msg)
-        if any((a.source, a.id) in self._answers for a in answers):
+            taken.add(place)
+        keys = [(a.source, a.id) for a in answers]
+        if len(set(keys)) < len(keys) or self._answers.keys() & set(keys):
             msg = "an answer to this command is kept already"
             raise CannotWrite(msg)
 
 
 def _through_json(event: Recorded) -> Recorded:
-
     stored = to_stored(event)
     return to_recorded(
         Notification(

@@ -6,16 +6,32 @@ import os
 import secrets
 from pathlib import Path
 
+from hub.store.lock import FolderUnusable
+
+BYTES = 32
+
 
 def hub_secret(folder: Path) -> bytes:
     """Return the folder's secret of 32 bytes, made at the first call; mode 0600."""
     path = folder / "hub.secret"
-    if not path.exists():
-        new = path.with_suffix(".new")
-        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(secrets.token_bytes(32))
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
-    return path.read_bytes()
+    try:
+        if not path.exists():
+            _make(path)
+        secret = path.read_bytes()
+    except OSError as error:
+        msg = f"{path} cannot be used ({error.strerror}). Give this user its rights."
+        raise FolderUnusable(msg) from error
+    if len(secret) != BYTES:
+        msg = f"{path} is damaged. Restore it; deleted, slips lose their follow page."
+        raise FolderUnusable(msg)
+    return secret
+
+
+def _make(path: Path) -> None:
+    new = path.with_suffix(".new")
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(secrets.token_bytes(BYTES))
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)

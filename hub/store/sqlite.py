@@ -9,13 +9,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from eventsourcing.persistence import PersistenceError
+from eventsourcing.persistence import ConnectionPoolClosedError, PersistenceError
 
 from events.ids import new_id
 from events.recorded import Recorded
 from hub.application.ports import Answer, CannotWrite
 from hub.store.mapper import to_recorded, to_stored
-from hub.store.sqlite_recorder import TABLE, EventRecorder, FullSyncDatastore
+from hub.store.sqlite_recorder import (
+    TABLE,
+    EventRecorder,
+    FullSyncDatastore,
+    sortable,
+)
 
 PAGE = 1_000
 
@@ -24,6 +29,8 @@ PAGE = 1_000
 def _or_cannot_write() -> Iterator[None]:
     try:
         yield
+    except ConnectionPoolClosedError as error:
+        raise CannotWrite("the store is closed") from error
     except (PersistenceError, sqlite3.Error, OSError) as error:
         raise CannotWrite(str(error)) from error
 
@@ -33,17 +40,20 @@ class SQLiteEventStore:
 
     def __init__(self, path: Path) -> None:
         """Open the file, and make it if there is none."""
-        with _or_cannot_write():
-            self._datastore = FullSyncDatastore(str(path))
-            self._recorder = EventRecorder(self._datastore)
-            self._recorder.create_table()
-            self.store_id = self._identify()
+        self._datastore = FullSyncDatastore(str(path))
+        self._recorder = EventRecorder(self._datastore)
+        try:
+            with _or_cannot_write():
+                self._recorder.create_table()
+                self.store_id = self._identify()
+        except CannotWrite as error:
+            self.close()
+            raise CannotWrite(_sentence(path, error)) from error
 
     def last_position(self) -> int:
-        """Return the position of the newest event, 0 if there is none."""
-        with _or_cannot_write():
-            # The library returns None for an empty table, against its own annotation.
-            return self._recorder.max_notification_id() or 0
+        """Return the newest position ever given out, 0 if there is none."""
+        statement = "SELECT seq FROM sqlite_sequence WHERE name=?"
+        return self._value(statement, (TABLE,)) or 0
 
     def last_stream(self, first: str, below: str) -> str | None:
         """Return the last stream in name order with `first` <= name < `below`."""
@@ -78,9 +88,7 @@ class SQLiteEventStore:
     def read_after(self, position: int, limit: int) -> list[Recorded]:
         """Return the first `limit` events past a position, in order."""
         with _or_cannot_write():
-            rows = self._recorder.select_notifications(
-                position, limit, inclusive_of_start=False
-            )
+            rows = self._recorder.select_after(position, limit)
         return [to_recorded(row) for row in rows]
 
     def save(self, events: Sequence[Recorded], answers: Sequence[Answer]) -> None:
@@ -104,7 +112,7 @@ class SQLiteEventStore:
     def forget_answers(self, before: datetime) -> int:
         """Drop the answers older than that; return how many."""
         with _or_cannot_write(), self._datastore.transaction(commit=True) as cursor:
-            cursor.execute("DELETE FROM answers WHERE at<?", (before.isoformat(),))
+            cursor.execute("DELETE FROM answers WHERE at<?", (sortable(before),))
             return int(cursor.sqlite_cursor.rowcount)
 
     def close(self) -> None:
@@ -137,6 +145,13 @@ class SQLiteEventStore:
             cursor.execute(statement, parameters)
             row = cursor.fetchone()
         return None if row is None else row[0]
+
+
+def _sentence(path: Path, error: Exception) -> str:
+    return (
+        f"{path} cannot be opened as an events file ({error}). "
+        "Check the folder and its rights, or restore the file from a copy."
+    )
 
 
 def _answer(row: Any) -> Answer:

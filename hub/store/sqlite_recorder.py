@@ -8,6 +8,7 @@ built; answers to commands are inserted in the transaction of their events.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from eventsourcing.persistence import IntegrityError, Notification, StoredEvent
@@ -40,6 +41,11 @@ CREATE = (
 )
 
 
+def sortable(at: datetime) -> str:
+    """Return an instant as text that sorts as time does: always UTC."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
 class FullSyncPool(SQLiteConnectionPool):
     """Connections that have every commit on the disk before it returns."""
 
@@ -69,7 +75,6 @@ class EventRecorder(SQLiteApplicationRecorder):
             f"INSERT INTO {TABLE} "
             "(originator_id, originator_version, topic, state) VALUES (?,?,?,?)"
         )
-        self.select_max_notification_id_statement = f"SELECT MAX(position) FROM {TABLE}"
 
     def construct_create_table_statements(self) -> list[str]:
         """Return the tables of an events file."""
@@ -92,7 +97,7 @@ class EventRecorder(SQLiteApplicationRecorder):
         c.executemany(
             "INSERT INTO answers VALUES (?,?,?,?,?,?)",
             [
-                (a.source, a.id, a.digest, a.name, a.body, a.at.isoformat())
+                (a.source, a.id, a.digest, a.name, a.body, sortable(a.at))
                 for a in answers
             ],
         )
@@ -106,13 +111,23 @@ class EventRecorder(SQLiteApplicationRecorder):
                 "ORDER BY originator_version LIMIT ?",
                 (stream, after, limit),
             )
-            return [
-                Notification(
-                    id=row["position"],
-                    originator_id=row["originator_id"],
-                    originator_version=row["originator_version"],
-                    topic=row["topic"],
-                    state=row["state"],
-                )
-                for row in c.fetchall()
-            ]
+            return [_notification(row) for row in c.fetchall()]
+
+    def select_after(self, position: int, limit: int) -> list[Notification]:
+        """Return rows past a position; the library's own way needs implicit rowids."""
+        with self.datastore.transaction(commit=False) as c:
+            c.execute(
+                f"SELECT * FROM {TABLE} WHERE position>? ORDER BY position LIMIT ?",
+                (position, limit),
+            )
+            return [_notification(row) for row in c.fetchall()]
+
+
+def _notification(row: Any) -> Notification:
+    return Notification(
+        id=row["position"],
+        originator_id=row["originator_id"],
+        originator_version=row["originator_version"],
+        topic=row["topic"],
+        state=row["state"],
+    )

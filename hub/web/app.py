@@ -60,6 +60,7 @@ def create_app(hub: Hub, settings: WebSettings) -> Flask:
     """Return everything that is no stream: pages, API, static files."""
     app = Flask(__name__, static_folder="static", template_folder="templates")
     app.config["MAX_CONTENT_LENGTH"] = MAX_BYTES
+    app.url_map.merge_slashes = False
     for part in (api.routes(hub), screen.routes(settings), index.routes(settings)):
         app.register_blueprint(part)
     app.register_blueprint(ticket.routes(hub, settings))

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from events.device import CounterState, PrintSlip, ScreenState
+from events.plan import Names
 from events.recorded import Recorded
 from events.replies import Accepted, RefusalReply
 from events.visit import Called, Departed, NoShow, Parked, Serving, Waiting
@@ -43,6 +44,7 @@ class Desk:
         self._clock = clock
         self._order = order
         self.broker_is_up: Callable[[], bool] = lambda: True
+        self.clock_jump: Callable[[], timedelta | None] = lambda: None
 
     @property
     def office_id(self) -> str:
@@ -120,12 +122,9 @@ class Desk:
 
     def health(self) -> dict[str, Any]:
         """Return how the hub is; `status` is `ok`, or else says what is wrong."""
-        trouble = self._office.trouble
-        if trouble is None and not self.broker_is_up():
-            trouble = "no connection to the MQTT broker"
         look = self._office.board.now
         return {
-            "status": trouble or "ok",
+            "status": self._trouble() or "ok",
             "office": look.day.office,
             "day": str(look.day.date) if look.day.is_open else None,
             "position": look.day.position,
@@ -133,17 +132,27 @@ class Desk:
             "time": self._clock.now().isoformat(),
         }
 
+    def _trouble(self) -> str | None:
+        if self._office.trouble is not None:
+            return self._office.trouble
+        if not self.broker_is_up():
+            return "no connection to the MQTT broker"
+        if self.clock_jump() is not None:
+            return "the clock jumped; set it right, then restart the hub"
+        return None
+
 
 def visit_view(day: Day, visit: Visit) -> VisitView:
     """Return a visit as the holder of its follow link may see it."""
     plan = day.service(visit.service)
-    assert plan is not None
+    # The site file may have dropped the service since the ticket was given.
+    names = plan.names if plan else Names(vi=visit.service, en=visit.service)
     assert isinstance(day.date, date)
     place = visit.place
     return VisitView(
         ticket=visit.ticket,
         service=visit.service,
-        names=plan.names,
+        names=names,
         place=_place(visit),
         day=day.date,
         since=visit.arrived if isinstance(place, Waiting) else place.since,

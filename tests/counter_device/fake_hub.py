@@ -51,6 +51,10 @@ class FakeHub:
         with self.news:
             return [envelope.name for envelope in self.asked]
 
+    def last_status(self) -> Connection:
+        """Return how the box last announced itself."""
+        return self.statuses[-1].status
+
     def wait_asked(self, count: int) -> Envelope:
         """Return the last of so many commands once they came."""
         with self.news:

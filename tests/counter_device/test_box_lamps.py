@@ -30,7 +30,7 @@ def lit(counter, *, at=100.0, is_pressed=False):
     ],
 )
 def test_lamps_at_rest_follow_the_retained_state(status, names):
-    """At rest accepted is lit while the counter is open, and no lamp while it is not."""
+    """At rest accepted is lit while the counter is open; none while it is not."""
     assert lit(replace(READY, shown=state_of(status))) == names
 
 
@@ -64,7 +64,7 @@ def test_signs(sign, names):
 
 @pytest.mark.parametrize("sign", [Sign.UNANSWERED, Sign.IDENTIFY])
 def test_alarms_blink(sign):
-    """No answer and identify blink twice a second, so that nobody takes them for rest."""
+    """No answer and identify blink: nobody takes them for rest."""
     counter = replace(READY, shining=Shining(sign, 100.0))
     at_quarters = [bool(lit(counter, at=100.1 + n / 4)) for n in range(4)]
     assert at_quarters == [True, False, True, False]

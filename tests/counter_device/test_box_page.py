@@ -42,7 +42,7 @@ def page(moves, stage):
 
 def test_the_state_tells_all_that_is_seen(page) -> None:
     """Lamps, digits with their segments, connection and the hub's own words."""
-    state = page.get("/state").json
+    state = page.get("/state").get_json()
     assert (state["device"], state["counter"]) == ("counter-2", "2")
     assert state["connected"] is True
     assert state["cut"] is False
@@ -56,12 +56,12 @@ def test_the_state_tells_all_that_is_seen(page) -> None:
 def test_the_state_before_anything_is_shown(moves) -> None:
     """A box that has only begun says so, and breaks no page."""
     nothing = Controls(lambda *_: None, lambda _: None)
-    state = create_panel(BOX, nothing, Stage()).test_client().get("/state").json
+    state = create_panel(BOX, nothing, Stage()).test_client().get("/state").get_json()
     assert (state["connected"], state["digits"]) == (False, "")
 
 
 def test_a_page_waits_for_news(page, stage) -> None:
-    """Asked for what comes after the state it knows, the box answers when it changes."""
+    """Asked for what comes after a state, the box answers once it changed."""
     now = page.get("/state").json["number"]
     later = SHOWN._replace(digits="----")
     news = threading.Timer(0.05, stage.show, [later])

@@ -71,8 +71,8 @@ def test_digits_take_two_more_pins(keys, panel) -> None:
     clock = keys.factory.pin(BOX.display_clk)
     clock.clear_states()
     panel.display.show("A047")
-    # Seven bytes of nine clocks, and a rise at the end of each of three orders.
-    assert sum(state.state for state in clock.states[1:]) == 7 * 9 + 3
+    # A rise to begin, seven bytes of nine clocks, one rise to end each of three orders.
+    assert sum(state.state for state in clock.states[1:]) == 1 + 7 * 9 + 3
 
 
 def test_a_pin_used_twice_is_explained() -> None:

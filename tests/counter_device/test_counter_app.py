@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from counter_device.app import Shown
+from counter_device.hands import Edge
+from counter_device.keys import Key
 from events import topics
 from events.device import Connection, Identify
 from events.replies import Accepted
@@ -208,11 +210,11 @@ def test_the_plug_pulled_and_put_back(bench: Bench) -> None:
     """The panel's fault cuts the box off as a pulled plug does, and mends."""
     bench.plug(True)
     bench.wait_lamps("cut")
-    assert bench.hub.statuses[-1].status is Connection.LOST
+    assert bench.hub.last_status() is Connection.LOST
     bench.plug(False)
     bench.plug(False)
     bench.wait_lamps("accepted")
-    assert bench.hub.statuses[-1].status is Connection.READY
+    assert bench.hub.last_status() is Connection.READY
     bench.tap("next")
     bench.hub.wait_asked(1)
     assert bench.hub.names() == ["call-next"]
@@ -221,7 +223,7 @@ def test_the_plug_pulled_and_put_back(bench: Bench) -> None:
 def test_it_leaves_in_good_order(bench: Bench) -> None:
     """A box that is told to stop says goodbye and puts its lamps out."""
     bench.end()
-    assert bench.hub.statuses[-1].status is Connection.DISCONNECTED
+    assert bench.hub.last_status() is Connection.DISCONNECTED
     assert not any(bench.keys.factory.pin(pin).state for pin in (5, 6, 13, 19))
 
 
@@ -261,6 +263,23 @@ def test_a_failing_part_stops_nothing(bench: Bench, caplog) -> None:
     bench.tap("next")
     bench.hub.wait_asked(1)
     assert "A048" in bench.panel.display.texts
+
+
+def test_an_edge_that_makes_no_sense_stops_nothing(bench: Bench, caplog) -> None:
+    """An exception while taking something from the queue costs that one thing."""
+    bench.app.put(Edge("no such key", True, 0.0))  # type: ignore[arg-type]  # planted
+    bench.tap("next")
+    bench.hub.wait_asked(1)
+    assert "one step failed" in caplog.text
+
+
+def test_a_press_that_waited_too_long_is_void(bench: Bench) -> None:
+    """A press the box itself was slow to take is not asked late."""
+    then = bench.monotonic() - 3
+    bench.app.put(Edge(Key.NEXT, True, then))
+    bench.app.put(Edge(Key.NEXT, False, then + 0.1))
+    bench.wait_lamps("refused", "cut")
+    assert bench.hub.names() == []
 
 
 def test_all_it_shows_is_true(bench: Bench) -> None:

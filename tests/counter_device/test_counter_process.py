@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -16,10 +18,10 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from counter_device.__main__ import main
 from events.mqtt_link import MqttLink
 from events.replies import Accepted
 from tests.brokers import free_port, mosquitto
+from tests.chromium import a_page
 from tests.counter_device.fake_hub import DEVICE, FakeHub, state_of
 
 SITE = """
@@ -49,6 +51,13 @@ def site(tmp_path: Path) -> Path:
     file = tmp_path / "site.toml"
     file.write_text(SITE, encoding="utf-8")
     return file
+
+
+@pytest.fixture
+def ports() -> Iterator[dict[str, int]]:
+    """Return a port that is free and one that is taken."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        yield {"FREE": free_port(), "TAKEN": taken.getsockname()[1]}
 
 
 class Page:
@@ -81,12 +90,16 @@ class Page:
             time.sleep(0.02)
 
 
+def command(site: Path, device: str, *more: object) -> list[str]:
+    """Return how the program is started."""
+    module = [sys.executable, "-m", "counter_device"]
+    return [*module, "--site", str(site), "--device", device, *map(str, more)]
+
+
 @contextmanager
 def running(site: Path, broker: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """Run the program; end it if the test did not."""
-    options = ["--site", site, "--device", DEVICE, "--data", site.parent / "box"]
-    more = ["--broker", broker, "--panel", str(port)]
-    box = subprocess.Popen([sys.executable, "-m", "counter_device", *options, *more])
+    box = subprocess.Popen(command(site, DEVICE, "--broker", broker, "--panel", port))
     try:
         yield box
     finally:
@@ -123,16 +136,50 @@ def test_a_box_at_work_through_a_broker_s_restart(site) -> None:
         hub.link.stop()
 
 
-def run(site: Path, device: str, *more: str) -> int:
-    """Start the program in this process; return how it ends."""
-    return main(["--site", str(site), "--device", device, *more])
+@pytest.mark.journey
+def test_the_page_s_keys_are_pressed_like_real_ones(site) -> None:
+    """Mouse down and up move the pins: held it is a hold, clicked twice a double."""
+    with mosquitto() as broker:
+        hub = FakeHub(MqttLink(broker.url, "hub"))
+        hub.start()
+        port = free_port()
+        with running(site, broker.url, port):
+            Page(port).wait(lambda state: state.get("connected", False))
+            with a_page(f"http://127.0.0.1:{port}/", 390, 844) as page:
+                lamp = page.locator(".lamp.on", has_text="Đã nhận")
+                lamp.wait_for()
+                key = page.locator("[data-key=recall]")
+                key.dblclick()
+                assert hub.wait_asked(1).name == "undo"
+                key.hover()
+                page.mouse.down()
+                assert hub.wait_asked(2).name == "mark-no-show"
+                page.mouse.up()
+                page.get_by_text("Cắt mạng máy này").click()
+                page.locator(".lamp.on", has_text="Mất kết nối").wait_for()
+                page.get_by_text("Nối lại").click()
+                lamp.wait_for()
+        hub.link.stop()
 
 
-def test_wrong_arguments_end_with_a_sentence(site, capsys) -> None:
-    """A box that cannot run says why and what there is, without a trace."""
-    assert run(site, "counter-9") == 1
-    said = capsys.readouterr().err
-    assert "'counter-9' is no counter box of this site. Its boxes: counter-2." in said
-    assert run(site.parent / "none.toml", DEVICE) == 1
-    assert run(site, DEVICE, "--broker", "http://nowhere", "--panel", "1") == 1
-    assert "mqtt://host:port" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("device", "more", "said"),
+    [
+        ("counter-9", (), "'counter-9' is no counter box of this site"),
+        (DEVICE, ("--site", "none.toml"), "Name a site file that can be read."),
+        (DEVICE, ("--broker", "http://nowhere", "--panel", "FREE"), "mqtt://host:port"),
+        (DEVICE, ("--panel", "TAKEN"), "The panel cannot use port"),
+        (DEVICE, (), "The pins cannot be used"),
+    ],
+)
+def test_what_cannot_run_says_why(site, ports, device, more, said) -> None:
+    """A box that cannot run ends with a sentence on what to do, without a trace."""
+    options = [ports.get(word, word) for word in more]
+    words = command(site, device, "--data", site.parent / "box", *options)
+    no_pins = {**os.environ, "GPIOZERO_PIN_FACTORY": "none-such"}
+    done = subprocess.run(
+        words, capture_output=True, text=True, check=False, env=no_pins
+    )
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr

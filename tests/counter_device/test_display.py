@@ -45,13 +45,16 @@ class Lead:
     name: str
 
     def on(self) -> None:
+        """Pull it high."""
         self.bus.turn(self.name, True)
 
     def off(self) -> None:
+        """Pull it low."""
         self.bus.turn(self.name, False)
 
 
 def shown(text: str) -> list[list[int]]:
+    """Return the bytes a chip reads, order by order."""
     bus = Bus()
     Tm1637(Lead(bus, "clock"), Lead(bus, "line")).show(text)
     return bus.orders

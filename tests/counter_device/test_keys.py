@@ -32,6 +32,7 @@ def test_what_a_key_asks(key, gesture, status, name):
     asked = command(
         Key(key), Gesture(gesture), CounterStatus(status), counter="2", revision=412
     )
+    assert asked is not None
     assert wire_name(asked) == name
     assert (asked.counter, asked.revision) == ("2", 412)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import threading
 import time
 from collections.abc import Iterator
@@ -130,24 +129,6 @@ def test_stopping_leaves_no_thread(broker: BrokerChild) -> None:
     MqttLink(broker.url, new_id()).stop()
 
     assert threading.active_count() == before
-
-
-# The death is meant; pytest would report it.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_dead_network_thread_is_replaced(broker: BrokerChild) -> None:
-    """When paho's thread dies without a word, the link notices and comes back."""
-    name = new_id()
-    link = MqttLink(broker.url, name, reconnect_s=(0.05, 0.2))
-    owner = Owner(link).start("x")
-    victim = next(t for t in threading.enumerate() if t.name.endswith(f"client-{name}"))
-    assert victim.ident is not None
-    end = ctypes.py_object(SystemExit)
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(victim.ident), end)
-
-    owner.wait_for(lambda: owner.changes == [True, False, True])
-    assert link.publish("x", b"again")
-    owner.wait_payload(b"again")
-    link.stop()
 
 
 def test_a_message_that_cannot_be_is_refused(broker: BrokerChild) -> None:

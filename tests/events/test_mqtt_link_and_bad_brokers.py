@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import socketserver
 import threading
 from collections.abc import Iterator
@@ -86,6 +87,24 @@ def test_an_unreadable_topic_costs_one_message(nonsense: BadBroker) -> None:
     owner.wait_payload(b"y")
     assert owner.told == [True, Message("x", b"y", False)]
     owner.link.stop()
+
+
+# The death is meant; pytest would report it.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_dead_network_thread_is_replaced(nonsense: BadBroker) -> None:
+    """When paho's thread dies without a word, the link notices and comes back."""
+    nonsense.sayings.clear()
+    name = new_id()
+    link = MqttLink(nonsense.url, name, reconnect_s=(0.01, 0.01))
+    owner = Owner(link).start("x")
+    victim = next(t for t in threading.enumerate() if t.name.endswith(f"client-{name}"))
+    assert victim.ident is not None
+    end = ctypes.py_object(SystemExit)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(victim.ident), end)
+    link.publish("x", b"wakes it", qos=0)
+
+    owner.wait_for(lambda: owner.changes == [True, False, True])
+    link.stop()
 
 
 def test_a_refused_link_tries_on(

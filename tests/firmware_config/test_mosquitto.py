@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from firmware_config.render.mosquitto import (
 )
 from firmware_config.site import Site
 from tests.brokers import free_port, mosquitto
+from tests.certificates import Certificates
 from tests.events.link_contract import Owner
 
 OFFICE = "hk01"
@@ -160,38 +160,3 @@ def test_who_shows_no_certificate_stays_out(
 
     assert not link.wait_connected(0.5)
     link.stop()
-
-
-class Certificates:
-    """A certificate authority for one test, made by openssl."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._openssl(
-            "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 "
-            "-subj /CN=test -keyout ca.key -out ca.crt"
-        )
-
-    def make(self, name: str) -> Tls:
-        """Return a certificate for that name, signed by the authority."""
-        (self._folder / "names").write_text(f"subjectAltName=DNS:{name}\n")
-        self._openssl(
-            "req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes "
-            f"-subj /CN={name} -keyout {name}.key -out {name}.csr"
-        )
-        self._openssl(
-            f"x509 -req -in {name}.csr -CA ca.crt -CAkey ca.key -CAcreateserial "
-            f"-days 2 -extfile names -out {name}.crt"
-        )
-        paths = (
-            self._folder / file for file in ("ca.crt", f"{name}.crt", f"{name}.key")
-        )
-        return Tls(*map(str, paths))
-
-    def _openssl(self, arguments: str) -> None:
-        subprocess.run(
-            ("openssl", *arguments.split()),
-            cwd=self._folder,
-            check=True,
-            capture_output=True,
-        )

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
 import socket
 import threading
-from contextlib import suppress
+import tty
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeAlias
 
 WELL = {b"\x10\x04\x01": 0x12, b"\x10\x04\x02": 0x12, b"\x10\x04\x04": 0x12}
 GS_R = b"\x1dr\x01"
 # Raster rows may hold any byte, so questions are looked for outside of them.
 RASTER = re.compile(rb"\x1dv0.(..)(..)", re.DOTALL)
+
+Write: TypeAlias = Callable[[bytes], object]
 
 
 @dataclass
@@ -20,7 +27,6 @@ class EscPosServer:
 
     answers: dict[bytes, int] = field(default_factory=lambda: dict(WELL))
     after_job: int | None = 0x00
-    received: bytearray = field(default_factory=bytearray)
     heights: list[int] = field(default_factory=list)
     listener: socket.socket = field(default_factory=socket.socket)
     tie: socket.socket | None = None
@@ -50,6 +56,25 @@ class EscPosServer:
         self.listener.shutdown(socket.SHUT_RDWR)
         self.listener.close()
 
+    @contextmanager
+    def on_a_line(self) -> Iterator[str]:
+        """Sit at the far end of a serial line; return the near end's path."""
+        far, near = os.openpty()
+        tty.setraw(near)
+        thread = threading.Thread(
+            target=self._listen,
+            args=(lambda: os.read(far, 65536), partial(os.write, far)),
+            daemon=True,
+        )
+        thread.start()
+        try:
+            yield os.ttyname(near)
+        finally:
+            os.close(near)
+            thread.join(5)
+            os.close(far)
+            self.listener.close()
+
     def _serve(self) -> None:
         while True:
             try:
@@ -57,18 +82,17 @@ class EscPosServer:
             except OSError:
                 return
             with self.tie as tie:
-                self._listen(tie)
+                self._listen(partial(tie.recv, 65536), tie.sendall)
 
-    def _listen(self, tie: socket.socket) -> None:
+    def _listen(self, read: Callable[[], bytes], write: Write) -> None:
         waiting = b""
         try:
-            while some := tie.recv(65536):
-                self.received += some
-                waiting = self._digest(tie, waiting + some)
+            while some := read():
+                waiting = self._digest(write, waiting + some)
         except OSError:
             return
 
-    def _digest(self, tie: socket.socket, data: bytes) -> bytes:
+    def _digest(self, write: Write, data: bytes) -> bytes:
         """Answer what is asked; return what is not complete yet."""
         while data:
             if raster := RASTER.match(data):
@@ -81,20 +105,20 @@ class EscPosServer:
             elif data[:1] in b"\x10\x1d" and len(data) < 8 and not self._asked(data):
                 return data
             else:
-                data = self._take_one(tie, data)
+                data = self._take_one(write, data)
         return b""
 
     def _asked(self, data: bytes) -> bool:
         return data[:3] in (*WELL, GS_R) or data[:2] == b"\x1dV"
 
-    def _take_one(self, tie: socket.socket, data: bytes) -> bytes:
+    def _take_one(self, write: Write, data: bytes) -> bytes:
         question = data[:3]
         if question in WELL:
             if question in self.answers:
-                tie.sendall(bytes([self.answers[question]]))
+                write(bytes([self.answers[question]]))
             return data[3:]
         if question == GS_R:
             if self.after_job is not None:
-                tie.sendall(bytes([self.after_job]))
+                write(bytes([self.after_job]))
             return data[3:]
         return data[1:]

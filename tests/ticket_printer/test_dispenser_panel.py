@@ -32,7 +32,7 @@ def page(tmp_path: Path) -> Iterator[FlaskClient]:
 
 def state(page: FlaskClient) -> dict[str, Any]:
     """Return what the page is told."""
-    told: dict[str, Any] = page.get("/state", **HERE).json
+    told: dict[str, Any] = page.get("/state", **HERE).get_json()
     return told
 
 

@@ -17,7 +17,7 @@ import pytest
 
 from events.device import Connection, TicketPrinted
 from events.mqtt_link import MqttLink
-from tests.brokers import free_port, mosquitto
+from tests.brokers import BOTH, RunBroker, free_port, mosquitto
 from tests.ticket_printer.dispenser_site import TOML, FakeHub, wait_for
 
 pytestmark = pytest.mark.journey
@@ -72,9 +72,12 @@ def program(folder: Path, broker: str) -> Iterator[Program]:
         process.wait()
 
 
-def test_a_press_on_the_page_gives_a_slip(tmp_path: Path) -> None:
+@pytest.mark.parametrize("run_broker", BOTH.values(), ids=BOTH.keys())
+def test_a_press_on_the_page_gives_a_slip(
+    tmp_path: Path, run_broker: RunBroker
+) -> None:
     """Page, mock pin, command, reply, slip, acknowledged fact; SIGTERM ends with 0."""
-    with mosquitto() as broker, program(tmp_path, broker.url) as box:
+    with run_broker() as broker, program(tmp_path, broker.url) as box:
         hub = FakeHub(MqttLink(broker.url, "fake-hub"))
         hub.start()
         wait_for(lambda: bool(box.state()["connected"]), 20)
@@ -107,7 +110,7 @@ def test_a_killed_program_is_lost_and_comes_back(tmp_path: Path) -> None:
 
 
 def test_a_wrong_device_is_a_sentence(tmp_path: Path) -> None:
-    """A device that the site file does not have ends with a sentence that names some."""
+    """A device that the site file does not have ends with a sentence that says so."""
     site = tmp_path / "site.toml"
     site.write_text(TOML, encoding="utf-8")
     words = ["--site", str(site), "--device", "nobody", "--data", str(tmp_path / "d")]

@@ -14,7 +14,7 @@ from events.device import PrinterHealth, PrintFault
 from firmware_config.site import Printer
 from tests.ticket_printer.esc_pos_server import EscPosServer
 from tests.ticket_printer.printer_contract import it_prints_and_says_how_it_is, slip
-from ticket_printer.printer import EscPosPrinter
+from ticket_printer.printer import EscPosPrinter, Patience
 from ticket_printer.virtual_printer import Trouble, VirtualPrinter
 
 PAPER, CAUSE, ONLINE = b"\x10\x04\x04", b"\x10\x04\x02", b"\x10\x04\x01"
@@ -26,7 +26,7 @@ def on_the_network(scratch: Path) -> Iterator[tuple[EscPosServer, EscPosPrinter]
     server = EscPosServer()
     server.start()
     settings = Printer(kind="network", where=server.where)
-    printer = EscPosPrinter(settings, scratch)
+    printer = EscPosPrinter(settings, scratch, Patience(answer_s=0.2, job_s=0.5))
     try:
         yield server, printer
     finally:
@@ -114,6 +114,32 @@ def test_paper_that_ends_in_the_middle(tmp_path: Path) -> None:
     with on_the_network(tmp_path) as (server, printer):
         server.after_job = 0x0C
         assert printer.print(slip(), "A001") is PrintFault.PAPER_OUT
+
+
+def test_a_printer_that_cannot_confirm_is_believed(tmp_path: Path) -> None:
+    """A printer that never knew `GS r` is believed when it is well after the slip."""
+    with on_the_network(tmp_path) as (server, printer):
+        server.after_job = None
+        assert printer.print(slip(), "A001") is None
+        server.answers[PAPER] = 0x72
+        assert printer.status().paper == "out"
+
+
+def test_a_printer_that_confirms_no_more_is_not_believed(tmp_path: Path) -> None:
+    """A printer that used to confirm its slips and is silent has a fault."""
+    with on_the_network(tmp_path) as (server, printer):
+        assert printer.print(slip(), "A001") is None
+        server.after_job = None
+        assert printer.print(slip(), "A002") is PrintFault.TIMEOUT
+
+
+def test_a_serial_printer(tmp_path: Path) -> None:
+    """A printer on a serial line is asked and prints like any other."""
+    server = EscPosServer()
+    with server.on_a_line() as line:
+        printer = EscPosPrinter(Printer(kind="serial", where=line), tmp_path)
+        it_prints_and_says_how_it_is(printer)
+        assert sum(server.heights) == 2 * slip().height
 
 
 def test_a_printer_that_never_answers_is_taken_to_be_well(tmp_path: Path) -> None:

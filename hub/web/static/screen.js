@@ -47,7 +47,8 @@ async function startAnew() {
 
 function isLost(now) {
   const isDown = stream.downSince !== null && now - stream.downSince > DOWN_MS;
-  return isDown || now - stream.heardAt > LOST_MS;
+  // What was cut off stays so until a whole new state is here, not a mere beat.
+  return isDown || now - stream.heardAt > LOST_MS || (missed && screen !== null);
 }
 
 function stateAt(now) {
@@ -56,7 +57,8 @@ function stateAt(now) {
   if (!screen.is_open) return "closed";
   if (calls.announced) return "call";
   const last = calls.calls[0];
-  const isOld = !last || hubTime(now) - Date.parse(last.at) > IDLE_MS;
+  if (!last) return "idle";
+  const isOld = hubTime(now) - Date.parse(last.at) > IDLE_MS;
   return isOld && now - calls.since > IDLE_MS ? "idle" : "normal";
 }
 

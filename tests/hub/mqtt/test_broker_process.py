@@ -61,6 +61,7 @@ def test_a_killed_broker_comes_back(broker: BrokerProcess) -> None:
     link.stop()
 
 
+@pytest.mark.journey
 def test_a_broker_whose_port_was_taken_tries_on(
     broker: BrokerProcess, caplog: pytest.LogCaptureFixture
 ) -> None:

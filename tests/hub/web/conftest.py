@@ -9,15 +9,16 @@ import pytest
 from hub.web.app import create_server
 from hub.web.server import WebServer
 from hub.web.settings import Pace, WebSettings
-from tests.hub.web.fake_hub import SITE, FakeHub
+from tests.hub.web.fake_hub import FakeHub
 from tests.hub.web.http_client import Client, site_on
+from tests.hub.web.office_examples import SITE
 
 PACE = Pace(heartbeat_s=0.2, beat_s=0.2, phone_s=0.01)
 
 
 @pytest.fixture(scope="session")
 def house() -> Iterator[tuple[FakeHub, WebServer]]:
-    """A hub and its web on a free port; one for all tests, since stopping takes time."""
+    """A hub and its web on a free port; one for all, since a stop takes time."""
     hub = FakeHub()
     server = create_server(hub, hub, WebSettings(site=site_on(SITE, 0), pace=PACE))
     server.start()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hub.web.app import create_server
 from hub.web.index import origins
 from hub.web.settings import DemoLink, WebSettings
-from tests.hub.web.fake_hub import SITE, FakeHub
+from tests.hub.web.fake_hub import FakeHub
 from tests.hub.web.http_client import Client, site_on
+from tests.hub.web.office_examples import SITE
 
 LINKS = (
     DemoLink("Máy lấy số 1", "http://127.0.0.1:9001/"),

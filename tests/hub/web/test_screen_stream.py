@@ -64,7 +64,7 @@ def test_the_hub_s_time_beats(client: Client) -> None:
 def test_a_busy_screen_still_beats(client: Client, hub: FakeHub) -> None:
     """Changes do not push the beat aside."""
     with client.stream(PATH) as frames:
-        events = []
+        events: list[str] = []
         while events.count("beat") < 3:
             events.append(next(frames).event)
             hub.wait(A=len(events))

@@ -10,8 +10,9 @@ import pytest
 from events.plan import Names
 from hub.web.port import VisitPlace, VisitView
 from hub.web.ticket_page import TITLES, ticket_page
-from tests.hub.web.fake_hub import NOON, FakeHub, view
+from tests.hub.web.fake_hub import FakeHub
 from tests.hub.web.http_client import Client
+from tests.hub.web.office_examples import NOON, view
 
 P = VisitPlace
 

@@ -11,8 +11,9 @@ from events.replies import Accepted
 from events.visit import Channel, IssueTicket, Why, WhyRule
 from hub.web.answers import STATUS
 from hub.web.commands import COUNTER_ACTS
-from tests.hub.web.fake_hub import FakeHub, refused
+from tests.hub.web.fake_hub import FakeHub
 from tests.hub.web.http_client import Client
+from tests.hub.web.office_examples import refused
 
 MORE = {
     "call-ticket": {"ticket": "A001", "reason": "quick"},

@@ -1,0 +1,292 @@
+"""A house that is asked at random: what Hypothesis plays in `test_every_history`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from events import codec
+from events.counter import (
+    ActionUndone,
+    CloseCounter,
+    CounterStatus,
+    OpenCounter,
+    PauseCounter,
+    ResumeCounter,
+)
+from events.day import CloseDay, ConfigureOffice, OpenDay
+from events.local_time import business_date
+from events.plan import CounterPlan, DayPlan, Rules
+from events.recorded import Recorded
+from events.visit import (
+    AbandonVisit,
+    CallNext,
+    CallTicket,
+    ChangeClass,
+    ClassReason,
+    FinishServing,
+    IssueTicket,
+    MarkNoShow,
+    ParkVisit,
+    PickReason,
+    Recall,
+    ReturnVisit,
+    StartServing,
+    TransferVisit,
+    Undo,
+)
+from hub.application.live import counter_state, screen_state
+from hub.domain.asked import Asked
+from hub.domain.day import Day
+from hub.domain.decide import decide
+from hub.domain.evolve import evolve
+from hub.domain.refused import Refused
+from hub.projections.calls import RecentCalls
+from tests.given import DAWN
+from tests.history import NORMAL, OFFICE, PRIORITY, plan
+from tests.hub.domain import house_laws as laws
+
+COUNTERS = (
+    CounterPlan(id="1", serves=("A", "B")),
+    CounterPlan(id="2", serves=("B", "A"), may_pick=True),
+    CounterPlan(id="3", serves=("C", "A"), may_pick=True),
+)
+PLANS: tuple[DayPlan, ...] = (
+    plan(counters=COUNTERS),
+    plan(counters=COUNTERS, rules=Rules(undo_s=600, priority_run=1)),
+    plan(counters=COUNTERS[:2], rules=Rules(longest_wait_min=5, grace_min=0)),
+)
+
+# What a clerk would press next; `a_key_is_pressed` presses anything.
+PLAUSIBLE: Mapping[CounterStatus, tuple[Any, ...]] = {
+    CounterStatus.CLOSED: (OpenCounter,),
+    CounterStatus.IDLE: (CallNext, CallNext, CallNext, ReturnVisit, PauseCounter, Undo),
+    CounterStatus.CALLED: (StartServing, StartServing, Recall, MarkNoShow, Undo),
+    CounterStatus.SERVING: (CallNext, CallNext, FinishServing, ParkVisit, Undo),
+    CounterStatus.PAUSED: (ResumeCounter, CloseCounter, Undo),
+}
+KEYS = (
+    *(OpenCounter, PauseCounter, ResumeCounter, CloseCounter),
+    *(CallNext, Recall, StartServing, FinishServing, MarkNoShow),
+    *(ParkVisit, ReturnVisit, Undo),
+)
+
+counters = st.sampled_from("123")
+services = st.sampled_from("AAABC")
+kinds = st.sampled_from([NORMAL, NORMAL, PRIORITY])
+# Which of the day's tickets, newest first; -1 is one that nobody holds.
+tickets = st.integers(-1, 8)
+choices = st.integers(0, 11)
+seldom = st.integers(0, 5).map(lambda n: n == 5)
+
+
+class House(RuleBasedStateMachine):
+    """An office with its history so far, and its state told twice: live and reread."""
+
+    def __init__(self) -> None:
+        """Begin before the first day."""
+        super().__init__()
+        self.now: datetime = DAWN
+        self.day = Day(office=OFFICE)
+        self.reread = Day(office=OFFICE)
+        self.recent = RecentCalls()
+        self.history: list[Recorded] = []
+        self.before: dict[str, Day] = {}
+        self.presses = 0
+        self.last_command: Any = OpenDay()
+        self.plan = PLANS[0]
+
+    @initialize(closed=st.sets(counters, max_size=2))
+    def in_the_morning(self, closed: set[str]) -> None:
+        """Open the day and some counters; a few people are there already."""
+        self.ask(OpenDay())
+        for counter in sorted({"1", "2", "3"} - closed):
+            self.ask(OpenCounter(counter=counter))
+        for kind in (NORMAL, PRIORITY, NORMAL):
+            self.ask(IssueTicket(service="A", visit_class=kind))
+
+    @rule(minutes=st.sampled_from([1, 3, 10, 25]))
+    def time_passes(self, minutes: int) -> None:
+        """Let minutes pass."""
+        self.now += timedelta(minutes=minutes)
+
+    @rule(people=st.lists(st.tuples(services, kinds), min_size=1, max_size=4))
+    def visitors_come(self, people: list[tuple[str, Any]]) -> None:
+        """Take numbers."""
+        for service, kind in people:
+            self.ask(IssueTicket(service=service, visit_class=kind))
+
+    @rule(minutes=st.lists(st.tuples(counters, choices), min_size=2, max_size=8))
+    def clerks_go_on(self, minutes: list[tuple[str, int]]) -> None:
+        """Press keys that make sense, with the revision that the box shows."""
+        for counter, choice in minutes:
+            if counter in self.day.counters:
+                keys = PLAUSIBLE[self.day.status(counter)]
+                key = keys[choice % len(keys)]
+                self.ask(key(counter=counter, revision=self.revision(counter, True)))
+
+    @rule(
+        key=st.sampled_from(KEYS),
+        counter=counters,
+        looked=st.sampled_from([None, True, False]),
+    )
+    def a_key_is_pressed(self, key: Any, counter: str, looked: bool | None) -> None:
+        """Press any key, having seen the counter's revision, or not, or an old one."""
+        self.ask(key(counter=counter, revision=self.revision(counter, looked)))
+
+    @rule(counter=counters)
+    def a_visitor_is_served(self, counter: str) -> None:
+        """Call, start and finish, as on most of a day's minutes."""
+        for kind in (CallNext, StartServing, FinishServing):
+            self.ask(kind(counter=counter))
+
+    @rule(counter=counters, which=tickets)
+    def a_ticket_is_picked(self, counter: str, which: int) -> None:
+        """Call out of order."""
+        self.ask(
+            CallTicket(
+                counter=counter, ticket=self.ticket(which), reason=PickReason.QUICK
+            )
+        )
+
+    @rule(
+        counter=counters,
+        service=st.one_of(st.just(UNSET), services),
+        to=st.one_of(st.just(UNSET), counters),
+    )
+    def a_visit_is_sent_on(self, counter: str, service: Any, to: Any) -> None:
+        """Transfer to anywhere, or nowhere."""
+        self.ask(TransferVisit(counter=counter, to_service=service, to_counter=to))
+
+    @rule(which=tickets, counter=st.one_of(st.just(UNSET), counters))
+    def somebody_comes_back(self, which: int, counter: Any) -> None:
+        """Return by ticket."""
+        self.ask(ReturnVisit(ticket=self.ticket(which), counter=counter))
+
+    @rule(which=tickets)
+    def somebody_leaves(self, which: int) -> None:
+        """Give a number up."""
+        self.ask(AbandonVisit(ticket=self.ticket(which)))
+
+    @rule(which=tickets, kind=kinds)
+    def a_class_is_corrected(self, which: int, kind: Any) -> None:
+        """Change a class."""
+        reason = ClassReason.MANAGER
+        self.ask(
+            ChangeClass(ticket=self.ticket(which), visit_class=kind, reason=reason)
+        )
+
+    @rule()
+    def the_same_again(self) -> None:
+        """Ask the last thing once more, under a new id."""
+        self.ask(self.last_command)
+
+    @rule(plan=st.sampled_from(PLANS), now=seldom)
+    def the_site_file_changes(self, plan: DayPlan, now: bool) -> None:
+        """Go on by another plan, now and then."""
+        if not now:
+            return
+        self.plan = plan
+        self.ask(ConfigureOffice(plan=plan))
+
+    @rule(now=seldom, tidy=st.booleans(), days=st.integers(-1, 2))
+    def night_falls(self, now: bool, tidy: bool, days: int) -> None:
+        """Try to close the day, and to open one some days later, or the same again."""
+        if not now:
+            return
+        for counter in self.day.counters if tidy else ():
+            for kind in (StartServing, FinishServing):
+                self.ask(kind(counter=counter))
+        self.ask(CloseDay())
+        if not self.day.is_open:
+            self.now += timedelta(days=max(days, 0))
+        self.ask(OpenDay(day=business_date(self.now) + timedelta(days=min(days, 0))))
+
+    def ask(self, command: Any) -> None:
+        """Have the house decide, and look whether its laws still hold."""
+        self.presses += 1
+        self.now += timedelta(seconds=2)
+        asked = Asked(
+            command=command,
+            id=f"press-{self.presses}",
+            at=self.now,
+            by="somebody",
+            fresh=f"visit-{self.presses}",
+            plan=self.plan,
+        )
+        self.last_command = command
+        try:
+            events = decide(self.day, asked)
+        except Refused as no:
+            laws.can_be_said(no)
+            return
+        self.follow(events, asked)
+
+    def follow(self, events: tuple[Any, ...], asked: Asked) -> None:
+        """Write down what follows, and check every law."""
+        before = self.day
+        for event in events:
+            self.write(event, asked)
+        laws.all_hold(self.day)
+        assert self.reread == self.day
+        self.undo_is_whole(events)
+        for counter in laws.moved(before, self.day):
+            self.before[counter] = before
+        self.views_are_true()
+
+    def write(self, event: Any, asked: Asked) -> None:
+        """Write an event down, as it is and as it will be read again."""
+        recorded = Recorded(
+            stream=f"{OFFICE}/{getattr(event, 'day', self.day.date)}",
+            version=self.day.version + 1,
+            position=len(self.history) + 1,
+            at=self.now,
+            cause=asked.id,
+            by=asked.by,
+            event=event,
+        )
+        before = self.day
+        self.history.append(recorded)
+        self.day = evolve(before, recorded)
+        name, version = codec.NAMES[type(event)]
+        again = codec.decode(name, version, codec.encode(event))
+        self.reread = evolve(self.reread, replace(recorded, event=again))
+        self.recent = self.recent.after(recorded)
+        laws.revisions_grow(before, self.day, recorded)
+        laws.visits_keep_what_is_theirs(before, self.day, event)
+
+    def undo_is_whole(self, events: tuple[Any, ...]) -> None:
+        """An undo brings back what stood before the act, and nothing else."""
+        for event in events:
+            if isinstance(event, ActionUndone):
+                was = self.before[event.counter]
+                laws.brought_back(was, self.day, event)
+
+    def views_are_true(self) -> None:
+        """What screen and counters show agrees with the day."""
+        screen = screen_state(self.day, self.recent)
+        states = [counter_state(self.day, c, self.recent) for c in self.day.counters]
+        laws.shown_is_true(self.day, screen, states)
+
+    def revision(self, counter: str, looked: bool | None) -> Any:
+        """Return the revision a press carries."""
+        if looked is None or counter not in self.day.counters:
+            return UNSET
+        return self.day.counters[counter].revision - (0 if looked else 1)
+
+    def ticket(self, which: int) -> str:
+        """Return one of the day's tickets, counted from the newest."""
+        held = sorted(self.day.visits.values(), key=lambda v: (v.arrived, v.ticket))
+        if which < 0 or not held:
+            return "A555"
+        return held[-1 - which % len(held)].ticket
+
+    def teardown(self) -> None:
+        """In the end the whole history adds up to the day as it stands."""
+        laws.adds_up(self.history, self.day)

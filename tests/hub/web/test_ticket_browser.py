@@ -1,0 +1,64 @@
+"""The ticket's page in a real browser, as a phone shows it."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from hub.web.app import create_server
+from hub.web.port import VisitPlace, VisitView
+from hub.web.server import WebServer
+from hub.web.settings import WebSettings
+from tests.chromium import a_page
+from tests.hub.web.fake_hub import FakeHub
+from tests.hub.web.http_client import site_on
+from tests.hub.web.office_examples import SITE, view
+
+pytestmark = pytest.mark.journey
+
+
+def test_the_page_turns_yellow_when_called(server: WebServer, hub: FakeHub) -> None:
+    """The holder is called without doing anything; the title says so too."""
+    hub.visits["token"] = view()
+    with a_page(server.url + "/t/token", 390, 844) as page:
+        expect(page.locator("body")).to_have_attribute("data-state", "waiting")
+        hub.visits["token"] = view(VisitPlace.CALLED, counter="2")
+        hub.commit()
+        expect(page.locator("body")).to_have_attribute("data-state", "called")
+        expect(page.locator(".sign .to")).to_have_text("2")
+        expect(page).to_have_title("▶ Quầy 2 – A047")
+
+
+def test_a_phone_cut_off_says_so_and_comes_back(hub: FakeHub) -> None:
+    """Old news carry their time; once the line is back they are renewed."""
+    hub.visits["token"] = view()
+    server = create_server(hub, hub, WebSettings(site=site_on(SITE, 0)))
+    server.start()
+    with a_page(server.url + "/t/token", 390, 844) as page:
+        expect(page.locator("#offline")).to_be_hidden()
+        server.stop()
+        band = page.locator("#offline")
+        expect(band).to_contain_text("Điện thoại mất mạng", timeout=15_000)
+        hub.visits["token"] = view(VisitPlace.SERVING, counter="2")
+        settings = WebSettings(site=site_on(SITE, server.port))
+        server = create_server(hub, hub, settings)
+        server.start()
+        body = page.locator("body")
+        expect(body).to_have_attribute("data-state", "serving", timeout=15_000)
+        expect(band).to_be_hidden()
+    server.stop()
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize(
+    "visit",
+    [view(ahead=14), view(ahead=1), view(VisitPlace.CALLED, counter="VIP-ROOM-12")],
+    ids=["waiting", "soon", "called"],
+)
+def test_the_page_fits_a_small_phone(
+    server: WebServer, hub: FakeHub, width: int, visit: VisitView
+) -> None:
+    """Nothing is cut off and nothing scrolls sideways."""
+    hub.visits["token"] = visit
+    with a_page(server.url + "/t/token", width, 640) as page:
+        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
