@@ -20,7 +20,7 @@ from counter_device.app import Shown
 from counter_device.keys import Key
 from counter_device.panel import PanelError
 from counter_device.segments import glyph
-from firmware_config.panel_assets import FOLDER
+from firmware_config.page_assets import FOLDER
 from firmware_config.site import Box
 
 LONGEST_MS = 10_000

@@ -117,7 +117,7 @@ class CounterRestored(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class ActionUndone(Struct, frozen=True, kw_only=True):
     """A counter's last act was taken back; the restored places stand here in full.
 
-    `act` is the wire name of the command that was undone.
+    `act` is the wire name of the event that was taken back, the last of its command.
     """
 
     counter: CounterId

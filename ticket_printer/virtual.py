@@ -15,7 +15,7 @@ from flask import Flask, Response, abort, render_template, request, send_from_di
 from msgspec import Struct
 from waitress.server import create_server
 
-from firmware_config.panel_assets import FOLDER
+from firmware_config.page_assets import FOLDER
 from ticket_printer.bootstrap import Box, Place
 from ticket_printer.keys import PRIORITY, REPRINT, VirtualPins
 from ticket_printer.virtual_printer import Trouble, VirtualPrinter

@@ -27,19 +27,23 @@ from hub.domain.refusals import (
     DayAlreadyOpen,
     DayNotAfterLast,
     DayNotOpen,
+    DayNotYet,
     DayStillBusy,
 )
 
 
 def open_day(day: Day, command: OpenDay, asked: Asked) -> tuple[Any, ...]:
     """Begin a date's books, once, after the last date's were closed."""
-    wanted = business_date(asked.at) if command.day is UNSET else command.day
+    today = business_date(asked.at)
+    wanted = today if command.day is UNSET else command.day
     if day.is_open:
         if day.date == wanted:
             return ()
         raise DayAlreadyOpen(day=_said(day.date))
     if day.date is not None and wanted <= day.date:
         raise DayNotAfterLast(day=_said(wanted), last=_said(day.date))
+    if wanted > today:
+        raise DayNotYet(day=_said(wanted))
     return (
         DayOpened(
             office=day.office,

@@ -1,6 +1,6 @@
 """Why the house may say no: every leaf below `Refused`.
 
-* the day: DayNotOpen, DayAlreadyOpen, DayNotAfterLast, DayStillBusy
+* the day: DayNotOpen, DayAlreadyOpen, DayNotAfterLast, DayNotYet, DayStillBusy
 * names: UnknownService, UnknownCounter, UnknownTicket
 * the counter: StaleRevision, CounterIsClosed, CounterIsPaused, CounterBusy,
   NobodyWaiting, VisitStillCalled, NobodyCalled, NotServing, NoVisitHere, NothingParked
@@ -36,6 +36,14 @@ class DayNotAfterLast(Refused):
     name = "day-not-after-last"
     vi = "Ngày {day} không sau ngày làm việc cuối cùng ({last}). Kiểm tra đồng hồ."
     en = "{day} is not after the last day kept ({last}). Check the clock."
+
+
+class DayNotYet(Refused):
+    """A date is not opened before it has come."""
+
+    name = "day-not-yet"
+    vi = "Chưa đến ngày {day}. Kiểm tra ngày và đồng hồ."
+    en = "{day} has not come yet. Check the date and the clock."
 
 
 class DayStillBusy(Refused):

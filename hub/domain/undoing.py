@@ -12,6 +12,8 @@ from hub.domain.asked import Asked
 from hub.domain.day import Day, LastAct
 from hub.domain.refusals import NothingToUndo, UndoOvertaken, UndoTooLate
 
+A_CALL = "visit-called"
+
 
 def undo(day: Day, command: Undo, asked: Asked) -> tuple[Any, ...]:
     """Restore counter and visits in full, if nothing has touched them since."""
@@ -23,6 +25,7 @@ def undo(day: Day, command: Undo, asked: Asked) -> tuple[Any, ...]:
     if asked.at - act.at > timedelta(seconds=seconds):
         raise UndoTooLate(seconds=seconds)
     _untouched_since(day, act)
+    run = act.priority_run if act.act == A_CALL else day.priority_run
     return (
         ActionUndone(
             counter=counter.id,
@@ -30,7 +33,7 @@ def undo(day: Day, command: Undo, asked: Asked) -> tuple[Any, ...]:
             reason=command.reason,
             visits=act.visits,
             restored=act.counter,
-            priority_run=act.priority_run,
+            priority_run=run,
         ),
     )
 

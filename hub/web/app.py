@@ -10,7 +10,7 @@ from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
 from events.envelope import MAX_BYTES
-from hub.web import api, index, screen, ticket
+from hub.web import api, index, look, screen, ticket
 from hub.web.answers import (
     Refusal,
     internal,
@@ -64,6 +64,7 @@ def create_app(hub: Hub, settings: WebSettings) -> Flask:
     for part in (api.routes(hub), screen.routes(settings), index.routes(settings)):
         app.register_blueprint(part)
     app.register_blueprint(ticket.routes(hub, settings))
+    app.register_blueprint(look.routes())
     app.register_error_handler(Refusal, on_refusal)
     app.register_error_handler(HTTPException, on_http_error)
     app.register_error_handler(Exception, on_fault)

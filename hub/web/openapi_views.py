@@ -25,7 +25,7 @@ def paths() -> dict[str, Schema]:
         "/api/v1/state": _get(
             "state",
             "How everything stands, and where in history that is.",
-            _shown("Screen and counters.", schemas.reference(WholeState)),
+            _shown("Screen, counters and devices.", schemas.reference(WholeState)),
         ),
         "/api/v1/events": _events(),
         "/api/v1/openapi.json": _get(

@@ -14,6 +14,7 @@ from events.ids import CounterId, ServiceId, TicketLabel
 from events.plan import Names
 from events.recorded import Recorded
 from events.replies import Accepted, RefusalReply
+from hub.application.device_book import DeviceNow
 
 Answer: TypeAlias = Accepted | RefusalReply
 OnCommit: TypeAlias = Callable[[tuple[Recorded, ...], ScreenState], None]
@@ -76,6 +77,9 @@ class Hub(Protocol):
 
     def counters(self) -> tuple[CounterState, ...]:
         """Return what each counter shows, in the site's order."""
+
+    def devices(self) -> tuple[DeviceNow, ...]:
+        """Return every device of the site file: is it there, what does it owe."""
 
     def visit_by_token(self, token: str) -> VisitView | None:
         """Return the visit whose follow token this is; takes as long if there is none.

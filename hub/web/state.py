@@ -6,17 +6,19 @@ from msgspec import Struct
 
 from events.device import CounterState, ScreenState
 from events.ids import OfficeId
+from hub.application.device_book import DeviceNow
 from hub.web.port import Hub
 
 
 class WholeState(Struct, frozen=True, kw_only=True):
-    """Screen and counters; every event past `position` is yet to come."""
+    """Screen, counters, devices; every event past `position` is yet to come."""
 
     store: str
     position: int
     office: OfficeId
     screen: ScreenState
     counters: tuple[CounterState, ...]
+    devices: tuple[DeviceNow, ...]
 
 
 def whole_state(hub: Hub) -> WholeState:
@@ -32,4 +34,5 @@ def whole_state(hub: Hub) -> WholeState:
         office=hub.office_id,
         screen=hub.screen(),
         counters=hub.counters(),
+        devices=hub.devices(),
     )

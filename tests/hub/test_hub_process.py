@@ -64,7 +64,7 @@ def test_killed_it_goes_on_where_it_stopped(tmp_path: Path) -> None:
         tickets = [issue(hub, Idempotency_Key=f"press-{last}-{n}") for n in range(3)]
         assert tickets == [f"A{last - 2 + n:03d}" for n in range(3)]
         hub.signal(signal.SIGKILL)
-        wait_until(lambda: not any(lives(child) for child in children))
+        wait_until(lambda gone=children: not any(lives(child) for child in gone))
 
     hub.start()
     assert issue(hub, Idempotency_Key="press-9-2") == "A009"
@@ -85,7 +85,7 @@ def test_a_second_hub_names_the_first(tmp_path: Path) -> None:
 
 
 def test_a_wrong_site_file_is_explained(tmp_path: Path) -> None:
-    """What is wrong in the site file stands there with its line, without a traceback."""
+    """What is wrong in the site file is told with its line, without a traceback."""
     site = tmp_path / "site.toml"
     site.write_text(DEMO.read_text("utf-8").replace('opens = "07:30"', 'opens = "7h"'))
 
@@ -136,7 +136,6 @@ def test_a_broker_port_in_use_is_named(tmp_path: Path) -> None:
         ({"broker": "mqtt://host:port"}, "mqtt://host:port"),
         ({"demo-panel": "nowhere"}, "TITLE=URL"),
         ({"site": "/nowhere.toml"}, "Name a site file"),
-        ({"data": "/dev/null"}, "Name another with --data"),
     ],
     ids=str,
 )
@@ -145,6 +144,15 @@ def test_wrong_words_are_explained(tmp_path: Path, options, said) -> None:
     hub = HubProcess(tmp_path / "hub", **options)
 
     assert said in hub.refuses()
+    assert "Traceback" not in hub.said()
+
+
+def test_a_folder_that_is_none_is_explained(tmp_path: Path) -> None:
+    """A file in place of the data folder is named, with what to do."""
+    (tmp_path / "hub").write_text("")
+    hub = HubProcess(tmp_path / "hub")
+
+    assert "Name another with --data" in hub.refuses()
     assert "Traceback" not in hub.said()
 
 

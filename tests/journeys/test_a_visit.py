@@ -63,7 +63,9 @@ def test_the_number_on_the_slip_is_the_number_behind_its_code(
     """The slip's QR leads to the page of the very ticket that stands above it."""
     ticket = house.take_a_ticket("B")
     slip = next((house.folder / "dispenser-1").rglob(f"*-{ticket}.png"))
-    link, _, _ = cv2.QRCodeDetector().detectAndDecode(cv2.imread(str(slip)))
+    picture = cv2.imread(str(slip))
+    assert picture is not None
+    link, _, _ = cv2.QRCodeDetector().detectAndDecode(picture)
     with a_page(link) as phone:
         expect(phone.locator("body")).to_contain_text(ticket)
         house.press("counter-2", "next")

@@ -172,7 +172,7 @@ def test_state_is_retained_and_events_are_not(house: DemoHouse) -> None:
     """Whoever joins sees hub, counters and screen at once, and no old event."""
     with stranger(house.mqtt_port, "spare-1") as who:
         who.listen("#")
-        seen = {}
+        seen: dict[str, str] = {}
         while len(seen) < 5:
             topic, envelope, retained = who.next()
             if retained:

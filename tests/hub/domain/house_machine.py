@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,15 +13,11 @@ from msgspec.structs import replace
 from events import codec
 from events.counter import (
     ActionUndone,
-    CloseCounter,
-    CounterStatus,
     OpenCounter,
-    PauseCounter,
-    ResumeCounter,
 )
 from events.day import CloseDay, ConfigureOffice, OpenDay
 from events.local_time import business_date
-from events.plan import CounterPlan, DayPlan, Rules
+from events.plan import DayPlan
 from events.recorded import Recorded
 from events.visit import (
     AbandonVisit,
@@ -32,14 +27,10 @@ from events.visit import (
     ClassReason,
     FinishServing,
     IssueTicket,
-    MarkNoShow,
-    ParkVisit,
     PickReason,
-    Recall,
     ReturnVisit,
     StartServing,
     TransferVisit,
-    Undo,
 )
 from hub.application.live import counter_state, screen_state
 from hub.domain.asked import Asked
@@ -49,41 +40,19 @@ from hub.domain.evolve import evolve
 from hub.domain.refused import Refused
 from hub.projections.calls import RecentCalls
 from tests.given import DAWN
-from tests.history import NORMAL, OFFICE, PRIORITY, plan
+from tests.history import NORMAL, OFFICE, PRIORITY
 from tests.hub.domain import house_laws as laws
-
-COUNTERS = (
-    CounterPlan(id="1", serves=("A", "B")),
-    CounterPlan(id="2", serves=("B", "A"), may_pick=True),
-    CounterPlan(id="3", serves=("C", "A"), may_pick=True),
+from tests.hub.domain.house_keys import (
+    KEYS,
+    PLANS,
+    PLAUSIBLE,
+    choices,
+    counters,
+    kinds,
+    seldom,
+    services,
+    tickets,
 )
-PLANS: tuple[DayPlan, ...] = (
-    plan(counters=COUNTERS),
-    plan(counters=COUNTERS, rules=Rules(undo_s=600, priority_run=1)),
-    plan(counters=COUNTERS[:2], rules=Rules(longest_wait_min=5, grace_min=0)),
-)
-
-# What a clerk would press next; `a_key_is_pressed` presses anything.
-PLAUSIBLE: Mapping[CounterStatus, tuple[Any, ...]] = {
-    CounterStatus.CLOSED: (OpenCounter,),
-    CounterStatus.IDLE: (CallNext, CallNext, CallNext, ReturnVisit, PauseCounter, Undo),
-    CounterStatus.CALLED: (StartServing, StartServing, Recall, MarkNoShow, Undo),
-    CounterStatus.SERVING: (CallNext, CallNext, FinishServing, ParkVisit, Undo),
-    CounterStatus.PAUSED: (ResumeCounter, CloseCounter, Undo),
-}
-KEYS = (
-    *(OpenCounter, PauseCounter, ResumeCounter, CloseCounter),
-    *(CallNext, Recall, StartServing, FinishServing, MarkNoShow),
-    *(ParkVisit, ReturnVisit, Undo),
-)
-
-counters = st.sampled_from("123")
-services = st.sampled_from("AAABC")
-kinds = st.sampled_from([NORMAL, NORMAL, PRIORITY])
-# Which of the day's tickets, newest first; -1 is one that nobody holds.
-tickets = st.integers(-1, 8)
-choices = st.integers(0, 11)
-seldom = st.integers(0, 5).map(lambda n: n == 5)
 
 
 class House(RuleBasedStateMachine):

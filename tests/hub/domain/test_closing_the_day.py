@@ -11,6 +11,7 @@ from hub.domain.refusals import (
     DayAlreadyOpen,
     DayNotAfterLast,
     DayNotOpen,
+    DayNotYet,
     DayStillBusy,
 )
 from tests.given import History, at, given
@@ -69,7 +70,11 @@ def test_the_next_day_carries_over() -> None:
 def test_the_next_day_takes_the_new_plan() -> None:
     """A day opens with the site file's plan, or else with the last day's."""
     newer = plan(rules=Rules(priority_credit_min=30))
-    ready = given(day_closed(), since=(day_opened(plan(rules=Rules(grace_min=5))),))
+    ready = given(
+        day_closed(),
+        at("07:30", TOMORROW),
+        since=(day_opened(plan(rules=Rules(grace_min=5))),),
+    )
 
     opened_by = ready.when(OpenDay(day=TOMORROW), plan=newer).events[0]
     as_before = ready.when(OpenDay(day=TOMORROW)).events[0]
@@ -86,6 +91,11 @@ def test_a_date_is_opened_once_and_never_backwards(days) -> None:
     TODAY_IS_OVER.when(OpenDay(day=wanted)).refused(
         DayNotAfterLast, day=wanted.strftime("%d/%m/%Y"), last="22/11/2026"
     )
+
+
+def test_a_date_is_not_opened_before_it_has_come() -> None:
+    """A mistaken date would close every day until then: it is refused."""
+    TODAY_IS_OVER.when(OpenDay(day=TOMORROW)).refused(DayNotYet, day="23/11/2026")
 
 
 def test_an_empty_day_closes() -> None:

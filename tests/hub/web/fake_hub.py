@@ -17,6 +17,7 @@ from events.counter import CounterStatus
 from events.device import CounterState, ScreenCall, ScreenService, ScreenState
 from events.recorded import Recorded
 from events.replies import Accepted
+from hub.application.device_book import DeviceNow
 from hub.web.port import Answer, OnCommit, VisitView
 from tests.hub.web.office_examples import DAY, SITE, called, issued, refused
 
@@ -87,6 +88,10 @@ class FakeHub:
             )
             for one in SITE.counters
         )
+
+    def devices(self) -> tuple[DeviceNow, ...]:
+        """Nobody was heard of."""
+        return ()
 
     def visit_by_token(self, token: str) -> VisitView | None:
         """Return the visit put there under this token."""

@@ -1,4 +1,4 @@
-"""What the boxes' panels share: design tokens and fonts, served without Internet."""
+"""What all pages share: design tokens and fonts, served without Internet."""
 
 from __future__ import annotations
 
