@@ -100,6 +100,7 @@ class VisitRestored(Struct, frozen=True, kw_only=True, omit_defaults=True):
     service: ServiceId
     place: Place
     first_called_at: Instant | None = None
+    started_at: Instant | None = None
 
 
 class CounterRestored(Struct, frozen=True, kw_only=True, omit_defaults=True):

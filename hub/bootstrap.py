@@ -65,8 +65,8 @@ class Core(Struct, frozen=True, kw_only=True):
 
     def start(self) -> None:
         """Read the books, then begin to work."""
-        self.office.start()
         self.devices.begin(self.office.store)
+        self.office.start()
         self.ticker.start()
 
     def stop(self) -> None:

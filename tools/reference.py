@@ -50,7 +50,7 @@ def settings() -> Iterator[str]:
 
 def all_refusals() -> Iterator[str]:
     """Yield the lines of the page on what the house may refuse."""
-    yield from _head("Refusals", "`hub/domain/refusals.py`")
+    yield from _head("Refusals", "`hub/domain/refusals`")
     yield from ("", "| name | tiếng Việt | English |", "|---|---|---|")
     for kind in vars(refusals).values():
         if isinstance(kind, type) and issubclass(kind, Refused) and kind is not Refused:

@@ -21,11 +21,15 @@ OnNews: TypeAlias = Callable[[tuple[Recorded, ...], ScreenState], None]
 
 
 class Look(NamedTuple):
-    """One committed state and what was made of it; replaced whole, never changed."""
+    """One committed state and what was made of it; replaced whole, never changed.
+
+    `position` is that of the newest event, which may be a device's and not the day's.
+    """
 
     day: Day
     recent: RecentCalls
     screen: ScreenState
+    position: int = 0
 
 
 class Board:
@@ -40,13 +44,13 @@ class Board:
         self._lock = threading.Lock()
         self.now = Look(day, recent, screen_state(day, recent))
 
-    def begin(self, history: tuple[Recorded, ...], day: Day) -> None:
+    def begin(self, history: tuple[Recorded, ...], day: Day, position: int) -> None:
         """Take over the state that the writer has read."""
-        self._follow(history, day)
+        self._follow(history, day, position)
 
     def on_commit(self, events: tuple[Recorded, ...], day: Day) -> None:
         """Follow a commit and tell everybody; called on the writer's thread."""
-        self._follow(events, day)
+        self._follow(events, day, events[-1].position)
         with self._lock:
             subscribers = list(self._subscribers)
         for tell in subscribers:
@@ -69,13 +73,13 @@ class Board:
 
     def counters(self) -> tuple[CounterState, ...]:
         """Return what each counter shows, in the site's order."""
-        day, recent, _ = self.now
+        day, recent, *_ = self.now
         planned = [c.id for c in day.plan.counters if c.id in day.counters]
         left = sorted(set(day.counters) - set(planned))
         return tuple(counter_state(day, c, recent) for c in (*planned, *left))
 
-    def _follow(self, events: tuple[Recorded, ...], day: Day) -> None:
+    def _follow(self, events: tuple[Recorded, ...], day: Day, position: int) -> None:
         for recorded in events:
             self._tokens.hear(recorded)
         recent = reduce(RecentCalls.after, events, self.now.recent)
-        self.now = Look(day, recent, screen_state(day, recent))
+        self.now = Look(day, recent, screen_state(day, recent), position)

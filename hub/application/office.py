@@ -28,17 +28,21 @@ class Office:
     def __init__(
         self, writer: Writer, board: Board, tokens: FollowTokens, store: EventStore
     ) -> None:
-        """Remember the parts; the writer tells the board first."""
+        """Remember the parts."""
         self._writer = writer
         self._tokens = tokens
         self.board = board
         self.store = store
-        writer.listen(board.on_commit)
 
     def start(self) -> None:
-        """Read the books and begin to work."""
-        history = self._writer.start()
-        self.board.begin(history, self._writer.day)
+        """Read the books and begin to work.
+
+        The board listens last: whoever it tells finds all other views up to date.
+        """
+        history = self._writer.load()
+        self.board.begin(history, self._writer.day, self.store.last_position())
+        self._writer.listen(self.board.on_commit)
+        self._writer.start()
 
     def stop(self) -> None:
         """Finish what is in hand."""

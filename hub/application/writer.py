@@ -36,7 +36,7 @@ class Writer:
     def __init__(
         self, store: EventStore, handler: Handler, clock: Clock, office: str
     ) -> None:
-        """Remember the parts; `start` reads the state."""
+        """Remember the parts; `load` reads the state."""
         self._store = store
         self._handler = handler
         self._clock = clock
@@ -56,11 +56,22 @@ class Writer:
         """Have a listener told of every commit, from the next one on."""
         self._listeners.append(listener)
 
-    def start(self) -> tuple[Recorded, ...]:
-        """Read the last day's books, begin to work, and return that history."""
-        history = self._load()
-        self._thread.start()
+    def load(self) -> tuple[Recorded, ...]:
+        """Take over what the store holds, all of it or nothing; return the last day."""
+        store, office = self._store, self._office
+        stream = store.last_stream(f"{office}/0", f"{office}/:")
+        history = tuple(store.read_stream(stream)) if stream else ()
+        position = store.last_position()
+        newest = store.read_after(max(position - 1, 0), 1)
+        self.day, self._position = fold_all(history, Day(office=office)), position
+        self._versions = {}
+        self._last_at = newest[0].at if newest else self.day.last_at
+        self._is_unsure = False
         return history
+
+    def start(self) -> None:
+        """Begin to work; the state was read."""
+        self._thread.start()
 
     def stop(self) -> None:
         """Finish what is in hand, then end."""
@@ -78,19 +89,6 @@ class Writer:
 
     def _end(self) -> None:
         self._jobs.put(None)
-
-    def _load(self) -> tuple[Recorded, ...]:
-        """Take over what the store holds, all of it or nothing."""
-        store, office = self._store, self._office
-        stream = store.last_stream(f"{office}/0", f"{office}/:")
-        history = tuple(store.read_stream(stream)) if stream else ()
-        position = store.last_position()
-        newest = store.read_after(max(position - 1, 0), 1)
-        self.day, self._position = fold_all(history, Day(office=office)), position
-        self._versions = {}
-        self._last_at = newest[0].at if newest else self.day.last_at
-        self._is_unsure = False
-        return history
 
     def _run(self) -> None:
         while (first := self._jobs.get()) is not None:
@@ -182,7 +180,7 @@ class Writer:
     def _catch_up(self) -> None:
         """Drop the state, reload it, and tell what was committed all the same."""
         missed = tuple(self._after(self._position))
-        self._load()
+        self.load()
         if missed:
             self._announce(missed)
 

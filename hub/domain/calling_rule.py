@@ -1,8 +1,9 @@
 """Answer who is next, and why this one.
 
 Key of a waiting visit: its arrival, less the credit of its class; the smallest goes
-first. Two guards stand above it: a normal visit that has waited too long goes first of
-all, and after so many priority calls in a row a waiting normal visit goes first.
+first. Two guards stand above it: a normal visit that has waited too long goes before a
+priority visit that came after it, and after so many priority calls in a row a waiting
+normal visit goes first.
 """
 
 from __future__ import annotations
@@ -55,10 +56,10 @@ def choose(day: Day, counter: str, now: datetime) -> tuple[Visit, Why] | None:
         return None
     rules = day.plan.rules
     normals = [v for v in queue if v.visit_class is VisitClass.NORMAL]
-    if normals and now - normals[0].arrived > timedelta(minutes=rules.longest_wait_min):
-        return normals[0], Why(rule=WhyRule.GUARD, minutes=rules.longest_wait_min)
     first = queue[0]
     if first.visit_class is VisitClass.PRIORITY and normals:
+        if _is_overdue(normals[0], first, now, rules):
+            return normals[0], Why(rule=WhyRule.GUARD, minutes=rules.longest_wait_min)
         if day.priority_run >= rules.priority_run:
             return normals[0], Why(rule=WhyRule.RUN, minutes=rules.priority_run)
         if normals[0].arrived < first.arrived:
@@ -80,6 +81,12 @@ def ahead(day: Day, visit: Visit) -> int:
         for other in day.waiting_visits()
         if other.service in shared and key(other, rules) < mine
     )
+
+
+def _is_overdue(normal: Visit, first: Visit, now: datetime, rules: Rules) -> bool:
+    """Whether a normal visit has waited too long, and longer than the one before it."""
+    too_long = now - normal.arrived > timedelta(minutes=rules.longest_wait_min)
+    return too_long and normal.arrived < first.arrived
 
 
 def _by_wait(visit: Visit, now: datetime) -> Why:

@@ -46,6 +46,7 @@ class Visit(Struct, frozen=True, kw_only=True):
             service=self.service,
             place=self.place,
             first_called_at=self.first_called_at,
+            started_at=self.started_at,
         )
 
 

@@ -61,6 +61,7 @@ def _undone(day: Day, event: counters.ActionUndone, at: Recorded) -> Day:
             service=before.service,
             place=before.place,
             first_called_at=before.first_called_at,
+            started_at=before.started_at,
             touched=at.position,
         )
         day = day.with_visit(visit)

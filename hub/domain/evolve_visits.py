@@ -104,7 +104,10 @@ def _abandoned(day: Day, event: visits.VisitAbandoned, at: Recorded) -> Day:
     visit = day.visits[event.visit]
     place = Departed("abandoned", at.at)
     if isinstance(visit.place, Called):
-        return steps.left(day, visit.id, visit.place.counter, place, at)
+        after = steps.left(day, visit.id, visit.place.counter, place, at)
+        # The visitor's own act: no counter can take it back.
+        counter = replace(after.counters[visit.place.counter], last_act=None)
+        return after.with_counter(counter)
     return steps.moved(day, visit, place, at)
 
 

@@ -29,6 +29,7 @@ from hub.domain.refusals import (
     DayNotOpen,
     DayNotYet,
     DayStillBusy,
+    ServiceInUse,
 )
 
 
@@ -79,7 +80,16 @@ def configure(day: Day, command: ConfigureOffice, asked: Asked) -> tuple[Any, ..
         raise DayNotOpen
     if command.plan == day.plan:
         return ()
+    _nobody_stranded(day, {service.id for service in command.plan.services})
     return (OfficeConfigured(plan=command.plan),)
+
+
+def _nobody_stranded(day: Day, services: set[str]) -> None:
+    """No visit is left with a service that nobody serves any more."""
+    for visit in sorted(day.visits.values(), key=lambda visit: visit.ticket):
+        is_over = isinstance(visit.place, Departed)
+        if visit.service not in services and not is_over:
+            raise ServiceInUse(service=visit.service, ticket=visit.ticket)
 
 
 def _left_over(day: Day) -> list[Visit]:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from events import codec
 from events.recorded import Recorded
-from events.visit import Place
+from events.visit import Called, Departed, NoShow, Parked, Place, Serving, Waiting
 from hub.domain.day import Day, LastAct, Visit
 
 
@@ -24,11 +24,20 @@ def moved(
     moved = replace(
         visit,
         place=place,
-        counter=getattr(place, "counter", None) or visit.counter,
+        counter=_counter_of(place) or visit.counter,
         touched=at.position,
         first_called_at=first_called_at or visit.first_called_at,
     )
     return day.with_visit(moved)
+
+
+def _counter_of(place: Place) -> str | None:
+    """Return the counter where a place is; one only waited for is not reached yet."""
+    match place:
+        case Called() | Serving() | Parked() | NoShow():
+            return place.counter
+        case Waiting() | Departed():
+            return None
 
 
 def left(day: Day, visit_id: str, counter: str, place: Place, at: Recorded) -> Day:

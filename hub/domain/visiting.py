@@ -14,6 +14,7 @@ from events.visit import (
     Departed,
     IssueTicket,
     NoShow,
+    Parked,
     ReturnVisit,
     Serving,
     TicketIssued,
@@ -23,12 +24,13 @@ from events.visit import (
 )
 from hub.domain import checks, numbering
 from hub.domain.asked import Asked
-from hub.domain.day import Day, Visit
+from hub.domain.day import Counter, Day, Visit
 from hub.domain.refusals import (
     BeingServed,
     GraceOver,
     NothingParked,
     NumbersUsedUp,
+    ReturnNeedsTicket,
     UnknownService,
     VisitEnded,
 )
@@ -105,9 +107,16 @@ def _who_comes_back(day: Day, command: ReturnVisit) -> Visit:
     if command.counter is not UNSET:
         counter = checks.seen_counter(day, command)
         if command.ticket is UNSET:
-            if counter.last_parked is None:
-                raise NothingParked(counter=counter.id)
-            return day.visits[counter.last_parked]
+            return _parked_last(day, counter)
     if command.ticket is UNSET:
-        raise NothingParked(counter="?")
+        raise ReturnNeedsTicket
     return checks.known_ticket(day, command.ticket)
+
+
+def _parked_last(day: Day, counter: Counter) -> Visit:
+    visit = None if counter.last_parked is None else day.visits[counter.last_parked]
+    match visit:
+        case Visit(place=Parked(counter=at)) if at == counter.id:
+            return visit
+        case _:
+            raise NothingParked(counter=counter.id)

@@ -118,7 +118,7 @@ class Desk:
 
     def last_position(self) -> int:
         """Return the position of the newest event that the board shows."""
-        return self._office.store.last_position()
+        return self._office.board.now.position
 
     def health(self) -> dict[str, Any]:
         """Return how the hub is; `status` is `ok`, or else says what is wrong."""
@@ -145,7 +145,7 @@ class Desk:
 def visit_view(day: Day, visit: Visit) -> VisitView:
     """Return a visit as the holder of its follow link may see it."""
     plan = day.service(visit.service)
-    # The site file may have dropped the service since the ticket was given.
+    # The site file may have dropped the service since the visit was over.
     names = plan.names if plan else Names(vi=visit.service, en=visit.service)
     assert isinstance(day.date, date)
     place = visit.place

@@ -86,8 +86,6 @@ class Voice(Protocol):
 class HttpVoice:
     """A browser with a connection of its own."""
 
-    PATHS = {"call-next": "call-next", "start-serving": "start", "open-counter": "open"}
-
     def __init__(self, port: int) -> None:
         self._line = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
 

@@ -94,8 +94,8 @@ class Rig:
 
     def _start(self) -> Core:
         core = build_core(self.site, self.store, SECRET, self.clock, URL)
-        core.office.start()
         core.devices.begin(self.store)
+        core.office.start()
         return core
 
     @property

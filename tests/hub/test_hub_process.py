@@ -28,6 +28,11 @@ pytestmark = pytest.mark.journey
 ISSUE = {"service": "A"}
 
 
+def wait_until_gone(processes: list[int]) -> None:
+    """Return when none of them lives any more."""
+    wait_until(lambda: not any(lives(each) for each in processes))
+
+
 def issue(hub: HubProcess, **headers: str) -> str:
     """Take a number."""
     got = hub.client.post("/api/v1/tickets", ISSUE, **headers)
@@ -45,7 +50,7 @@ def test_it_starts_works_and_ends(tmp_path: Path) -> None:
 
         assert hub.signal(signal.SIGTERM) == 0
 
-    wait_until(lambda: not any(lives(child) for child in children))
+    wait_until_gone(children)
     assert "Traceback" not in hub.said()
 
 
@@ -64,7 +69,7 @@ def test_killed_it_goes_on_where_it_stopped(tmp_path: Path) -> None:
         tickets = [issue(hub, Idempotency_Key=f"press-{last}-{n}") for n in range(3)]
         assert tickets == [f"A{last - 2 + n:03d}" for n in range(3)]
         hub.signal(signal.SIGKILL)
-        wait_until(lambda gone=children: not any(lives(child) for child in gone))
+        wait_until_gone(children)
 
     hub.start()
     assert issue(hub, Idempotency_Key="press-9-2") == "A009"

@@ -51,7 +51,6 @@ def test_over_http(tmp_path: Path, record_property) -> None:
             counters = {str(n): v for n, v in zip(EIGHT, consoles, strict=True)}
             outcome = Crowd(issuers, counters).rush(ROUNDS)
         record_property("figures", outcome.figures())
-        print(outcome.figures())
 
     check(outcome, tmp_path / "hub" / "events.db", ROUNDS)
 
@@ -69,6 +68,5 @@ def test_over_mqtt(tmp_path: Path, broker: str, record_property) -> None:
             counters = {str(n): v for n, v in zip(EIGHT, boxes, strict=True)}
             outcome = Crowd(issuers, counters).rush(ROUNDS)
         record_property("figures", outcome.figures())
-        print(outcome.figures())
 
     check(outcome, tmp_path / "hub" / "events.db", ROUNDS)

@@ -6,8 +6,9 @@ import threading
 
 from events.counter import OpenCounter
 from events.day import ConfigureOffice, OpenDay
+from events.device import PaperOut
 from events.visit import CallNext, IssueTicket
-from tests.hub.rig import Rig
+from tests.hub.rig import Letterbox, Rig
 
 
 def test_before_the_first_day_there_is_a_screen(rig: Rig) -> None:
@@ -65,9 +66,9 @@ def test_a_look_is_never_half_old(rig: Rig) -> None:
 
     def watch() -> None:
         while not done.is_set():
-            day, _, screen = rig.core.board.now
-            if day.position != screen.position:
-                wrong.append((day.position, screen.position))
+            day, _, screen, position = rig.core.board.now
+            if not day.position == screen.position == position:
+                wrong.append((day.position, screen.position, position))
 
     watcher = threading.Thread(target=watch)
     watcher.start()
@@ -78,3 +79,20 @@ def test_a_look_is_never_half_old(rig: Rig) -> None:
     watcher.join()
 
     assert wrong == []
+
+
+def test_whoever_is_told_finds_the_views_up_to_date(rig: Rig) -> None:
+    """At the news of a device's fact the device is shown as the fact says."""
+    seen: list[tuple[int, str]] = []
+
+    def look(*_: object) -> None:
+        dispenser = rig.core.devices.devices()[3]
+        seen.append((rig.core.board.now.position, dispenser.facts.paper))
+
+    rig.open_with()
+    rig.core.board.subscribe(look)
+    box = Letterbox(rig)
+    box.put(PaperOut(), sequence=1, stream="hk01/device/dispenser-1")
+    box.wait(1)
+
+    assert seen == [(2, "out")]

@@ -5,8 +5,14 @@ from datetime import timedelta
 import pytest
 
 from events.counter import CounterStatus
-from events.visit import AbandonVisit, Departed
-from hub.domain.refusals import BeingServed, DayNotOpen, UnknownTicket, VisitEnded
+from events.visit import AbandonVisit, Departed, Undo
+from hub.domain.refusals import (
+    BeingServed,
+    DayNotOpen,
+    NothingToUndo,
+    UnknownTicket,
+    VisitEnded,
+)
 from tests.given import History, given
 from tests.history import (
     abandoned,
@@ -79,3 +85,10 @@ def test_an_unknown_number_is_not_given_up() -> None:
 def test_nothing_is_given_up_before_the_day_opens() -> None:
     """Without an open day there is no number to give up."""
     History().when(LEAVE).refused(DayNotOpen)
+
+
+def test_no_counter_takes_back_what_the_visitor_did() -> None:
+    """A number given up while called stays given up: it was not the counter's act."""
+    given(*CALLED, abandoned("A001")).when(Undo(counter="1"), seconds=3).refused(
+        NothingToUndo, counter="1"
+    )

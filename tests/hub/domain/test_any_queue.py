@@ -117,7 +117,8 @@ def expected(crowd: Crowd, counter: str, now: int) -> tuple[str, WhyRule, int] |
     )
     normal = next((p for p in in_order if p.kind is NORMAL), None)
     first = in_order[0]
-    if normal and now - normal.arrived > rules.longest_wait_min:
+    overdue = normal and now - normal.arrived > rules.longest_wait_min
+    if normal and overdue and first.kind is PRIORITY and normal.arrived < first.arrived:
         return normal.ticket, WhyRule.GUARD, rules.longest_wait_min
     if normal and first.kind is PRIORITY and crowd.run >= rules.priority_run:
         return normal.ticket, WhyRule.RUN, rules.priority_run
@@ -177,6 +178,15 @@ def test_the_number_ahead_is_the_number_called_before(crowd) -> None:
 
     told = [ahead(day, day.visits[person.ticket]) for person in calls(crowd)]
     assert told == list(range(len(crowd.people)))
+
+
+def test_only_those_count_as_ahead_whom_the_same_counters_call() -> None:
+    """Who waits for other counters is not ahead of anybody here."""
+    crowd = Crowd([Person(1, 0, NORMAL, "C"), Person(2, 1, NORMAL, "B")])
+    day = day_of(crowd, (COUNTERS[0], COUNTERS[2]))
+
+    assert ahead(day, day.visits["B002"]) == 0
+    assert ahead(day_of(crowd), day.visits["B002"]) == 1
 
 
 @given(crowds(ANY_CREDIT), st.integers(0, 59), st.integers(1, 60))

@@ -94,6 +94,13 @@ def test_the_guard_calls_who_waited_too_long() -> None:
     )
 
 
+def test_the_guard_passes_nobody_who_came_before() -> None:
+    """A priority visit that has waited even longer keeps its place before it."""
+    queue(("08:00", "A001", PRIORITY), ("08:01", "A002", NORMAL)).when(
+        NEXT, at="09:00"
+    ).then(called("A001", to="1", rule=WhyRule.LONGEST_WAIT, minutes=60))
+
+
 def test_the_guard_is_for_normal_visits() -> None:
     """A priority visit that waited long is called by its place in the queue."""
     queue(("08:00", "A001", PRIORITY)).when(NEXT, at=LONG).then(

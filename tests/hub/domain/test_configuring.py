@@ -1,14 +1,17 @@
 """A new plan during the day."""
 
+from msgspec.structs import replace
+
 from events.counter import CloseCounter, CounterStatus, OpenCounter
 from events.day import ConfigureOffice
 from events.plan import CounterPlan, Rules
-from events.visit import CallNext, FinishServing, WhyRule
-from hub.domain.refusals import DayNotOpen, UnknownCounter
+from events.visit import AbandonVisit, CallNext, FinishServing, WhyRule
+from hub.domain.refusals import DayNotOpen, ServiceInUse, UnknownCounter
 from tests.given import History, at, given
 from tests.history import (
     COUNTERS,
     PRIORITY,
+    SERVICES,
     called,
     closed,
     configured,
@@ -92,3 +95,15 @@ def test_an_open_counter_left_out_finishes_first() -> None:
     history.when(FinishServing(counter="1")).then(served("A001", at="1")).when(
         CloseCounter(counter="1")
     ).then(closed("1"))
+
+
+def test_a_service_stays_while_somebody_came_for_it() -> None:
+    """Leaving a service out waits until its last visit is over."""
+    without_b = replace(plan(), services=(SERVICES[0], SERVICES[2]))
+    waiting = given(issued("B001"))
+
+    waiting.when(ConfigureOffice(plan=without_b)).refused(
+        ServiceInUse, service="B", ticket="B001"
+    )
+    gone = waiting.when(AbandonVisit(ticket="B001")).after
+    gone.when(ConfigureOffice(plan=without_b)).then(configured(without_b))

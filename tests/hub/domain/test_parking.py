@@ -9,6 +9,7 @@ from hub.domain.refusals import (
     CounterIsClosed,
     NothingParked,
     NoVisitHere,
+    ReturnNeedsTicket,
     UnknownTicket,
     VisitEnded,
 )
@@ -69,6 +70,13 @@ def test_a_visit_called_again_is_parked_no_more() -> None:
     assert given(*PARKED, called("A001", to="2")).day.counters["2"].last_parked is None
 
 
+def test_a_counter_keeps_whom_it_parked_while_it_calls_others() -> None:
+    """Calling somebody else does not make a counter forget whom it set aside."""
+    busy = given(*PARKED, issued("A002"), called("A002", to="1"))
+
+    busy.when(ReturnVisit(counter="1")).then(returned("A001", at="1"))
+
+
 def test_a_counter_that_parked_nobody() -> None:
     """A counter that set nobody aside has nobody to bring back."""
     given(*PARKED).when(ReturnVisit(counter="2")).refused(NothingParked, counter="2")
@@ -84,7 +92,7 @@ def test_a_visit_returns_by_its_number() -> None:
 
 def test_a_return_says_whom_it_means() -> None:
     """A return names a ticket or a counter."""
-    given(*PARKED).when(ReturnVisit()).refused(NothingParked)
+    given(*PARKED).when(ReturnVisit()).refused(ReturnNeedsTicket)
 
 
 def test_a_parked_visit_is_called_before_those_who_came_later() -> None:
@@ -117,9 +125,20 @@ def test_whoever_is_at_a_counter_does_not_return() -> None:
 
 def test_a_visit_given_up_does_not_return() -> None:
     """A visit that is over needs a new number."""
-    given(*PARKED, abandoned("A001")).when(ReturnVisit(counter="1")).refused(
-        VisitEnded, ticket="A001"
-    )
+    gone = given(*PARKED, abandoned("A001"))
+
+    gone.when(ReturnVisit(ticket="A001")).refused(VisitEnded, ticket="A001")
+    gone.when(ReturnVisit(counter="1")).refused(NothingParked, counter="1")
+
+
+def test_a_counter_brings_back_only_what_it_still_holds() -> None:
+    """Who came back by the ticket and was parked elsewhere is that counter's."""
+    given(
+        *PARKED,
+        returned("A001"),
+        called("A001", to="2"),
+        parked("A001", at="2"),
+    ).when(ReturnVisit(counter="1")).refused(NothingParked, counter="1")
 
 
 def test_an_unknown_ticket_does_not_return() -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from hub.domain import refusals
+from hub.domain import refusals, refused
 from hub.domain.refused import Refused
 
-RULES = Path(refusals.__file__).parent
+RULES = Path(refused.__file__).parent
 KINDS = [
     kind
     for kind in vars(refusals).values()

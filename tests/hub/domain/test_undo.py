@@ -31,7 +31,7 @@ from events.visit import (
     Waiting,
 )
 from hub.domain.day import Day
-from tests.given import History, given
+from tests.given import History, given, together
 from tests.history import (
     PRIORITY,
     called,
@@ -148,6 +148,7 @@ def test_one_press_of_two_events_is_taken_back_whole() -> None:
                 "A001",
                 Serving("1", before.day.counters["1"].since or before.last),
                 first_called_at=first.first_called_at,
+                started_at=first.started_at,
             ),
             was("A002", Waiting(since=before.last)),
             restored=before.day.counters["1"].snapshot(),
@@ -155,6 +156,16 @@ def test_one_press_of_two_events_is_taken_back_whole() -> None:
         )
     )
     assert taken_back.day.status("1") is CounterStatus.SERVING
+
+
+def test_two_events_of_one_press_on_one_visit_are_taken_back_to_the_first() -> None:
+    """Whatever one press did to a visit, undo brings back where it was before."""
+    before = given(issued("A001"))
+    both = together(called("A001", to="1"), started("A001", at="1"))
+    taken_back = before.and_then(both).when(UNDO, seconds=5)
+
+    assert len(taken_back.events[0].visits) == 1
+    assert standing(taken_back.after.day) == standing(before.day)
 
 
 def test_a_transferred_visit_comes_back_to_its_service() -> None:

@@ -361,8 +361,8 @@ def test_another_hub_that_lives_is_heard(wired: Wired) -> None:
 def test_what_a_broker_kept_of_another_hub_is_not(wired: Wired) -> None:
     """A retained heartbeat may be of a hub long gone; so may a last will."""
     wired.others.clear()
-    wired.broker.retained[topics.hub(OFFICE)] = beat("gone")
     wired.link.cut()
+    wired.broker.retained[topics.hub(OFFICE)] = beat("gone")
     wired.link.join()
     wired.publish(topics.hub(OFFICE), beat("gone", "offline"))
     wired.flushed()
