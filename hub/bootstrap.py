@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from datetime import datetime, time
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from msgspec import Struct
@@ -30,6 +31,7 @@ from hub.application.writer import Writer
 from hub.mqtt.broker_process import BrokerProcess
 from hub.mqtt.inbox import Inbox
 from hub.mqtt.outbox import Outbox
+from hub.mqtt.rivalry import Rivalry, Verdict
 from hub.store.lock import FolderLock
 from hub.store.secret import hub_secret
 from hub.store.sqlite import SQLiteEventStore
@@ -123,6 +125,7 @@ class Hub:
         self._outbox = Outbox(site.office.id, self._link, core.board, clock)
         self._inbox = _inbox(site, core, self._outbox)
         self._inbox.on_other_hub = self._heard_hub
+        self._rivalry = Rivalry(self._outbox.epoch, monotonic)
         desk = _desk(core, self._outbox)
         desk.broker_is_up = lambda: self._link.is_connected
         desk.clock_jump = lambda: clock.jump
@@ -156,8 +159,11 @@ class Hub:
         self._lock.release()
 
     def _heard_hub(self, status: HubStatus) -> None:
-        """Stop if another hub lives for this office: two would number twice."""
-        if status.epoch == self._outbox.epoch:
+        """Give way to another hub of this office, or tell it that we are here."""
+        verdict = self._rivalry.heard(status.epoch)
+        if verdict is Verdict.ANSWER:
+            self._outbox.beat()
+        if verdict is not Verdict.GIVE_WAY or self.failed is not None:
             return
         self.failed = (
             f"Another hub is alive for office {self.config.site.office.id} on this "

@@ -19,6 +19,8 @@ from hub.application.ports import Clock
 log = logging.getLogger(__name__)
 
 EVERY_S = 1.0
+# Ticks until the rules are asked again what they have refused.
+PATIENCE = 60
 
 
 class Ticker:
@@ -41,7 +43,7 @@ class Ticker:
         self._also: list[tuple[int, Callable[[], None]]] = []
         self._ticks = 0
         self._stop = threading.Event()
-        self._refused = ""
+        self._refused: Any | None = None
         self._thread = threading.Thread(target=self._run, name="ticker", daemon=True)
 
     def also(self, task: Callable[[], None], every: int = 1) -> None:
@@ -75,7 +77,8 @@ class Ticker:
 
     def _policies(self) -> None:
         command = due(self._board.now.day, self._clock.now(), self._hours, self._plan)
-        if command is not None:
+        is_hopeless = command == self._refused and self._ticks % PATIENCE != 0
+        if command is not None and not is_hopeless:
             self._ask(command)
 
     def _ask(self, command: Any) -> None:
@@ -84,12 +87,15 @@ class Ticker:
                 body=command,
                 id=new_id(),
                 source=topics.hub_source(self._board.now.day.office),
-                respond=self._heard,
+                respond=lambda reply: self._heard(command, reply),
             )
         )
 
-    def _heard(self, reply: Reply) -> None:
-        refusal = reply.refusal if isinstance(reply, RefusalReply) else ""
-        if refusal and refusal != self._refused:
-            log.warning("the day's policy was refused: %s", refusal)
-        self._refused = refusal
+    def _heard(self, command: Any, reply: Reply) -> None:
+        """Note what the rules refuse: asking every second would only fill the disk."""
+        if not isinstance(reply, RefusalReply):
+            self._refused = None
+        elif reply.refusal != "hub-cannot-write":
+            if command != self._refused:
+                log.warning("the day's policy was refused: %s", reply.text.en)
+            self._refused = command

@@ -2,11 +2,12 @@
 
 Maps are persistent (rpds): a later state shares with an earlier one what did not
 change, so a decision may be tried and dropped for nothing, whatever the day's length.
+Only those who wait stand in a plain map, copied on change: it is short, and read most.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
@@ -102,7 +103,7 @@ class Day(Struct, frozen=True, kw_only=True):
     priority_run: int = 0
     issued: HashTrieMap[str, int] = HashTrieMap()
     visits: HashTrieMap[str, Visit] = HashTrieMap()
-    waiting: HashTrieMap[str, None] = HashTrieMap()
+    waiting: Mapping[str, Visit] = {}
     tickets: HashTrieMap[str, str] = HashTrieMap()
     counters: HashTrieMap[str, Counter] = HashTrieMap()
 
@@ -126,7 +127,7 @@ class Day(Struct, frozen=True, kw_only=True):
 
     def waiting_visits(self) -> Iterator[Visit]:
         """Yield every waiting visit, in no order."""
-        return (self.visits[visit] for visit in self.waiting)
+        return iter(self.waiting.values())
 
     def status(self, counter: str) -> CounterStatus:
         """Return what a counter is doing."""
@@ -145,12 +146,11 @@ class Day(Struct, frozen=True, kw_only=True):
 
     def with_visit(self, visit: Visit) -> Day:
         """Return the day with a visit added or replaced."""
-        is_waiting = isinstance(visit.place, Waiting)
         waiting = self.waiting
-        if is_waiting:
-            waiting = waiting.insert(visit.id, None)
+        if isinstance(visit.place, Waiting):
+            waiting = {**waiting, visit.id: visit}
         elif visit.id in waiting:
-            waiting = waiting.remove(visit.id)
+            waiting = {one: v for one, v in waiting.items() if one != visit.id}
         return replace(
             self, visits=self.visits.insert(visit.id, visit), waiting=waiting
         )

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from events import codec
 from events.recorded import Recorded
-from events.visit import Called, Departed, NoShow, Parked, Place, Serving, Waiting
+from events.visit import Called, NoShow, Parked, Place, Serving
 from hub.domain.day import Day, LastAct, Visit
 
 
@@ -33,11 +33,9 @@ def moved(
 
 def _counter_of(place: Place) -> str | None:
     """Return the counter where a place is; one only waited for is not reached yet."""
-    match place:
-        case Called() | Serving() | Parked() | NoShow():
-            return place.counter
-        case Waiting() | Departed():
-            return None
+    if isinstance(place, Called | Serving | Parked | NoShow):
+        return place.counter
+    return None
 
 
 def left(day: Day, visit_id: str, counter: str, place: Place, at: Recorded) -> Day:

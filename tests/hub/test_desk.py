@@ -128,6 +128,7 @@ def test_a_dropped_service_keeps_its_letter(seat: Seat) -> None:
     """A visit of a service that the site file dropped is shown all the same."""
     seat.rig.open_with()
     follow = seat.rig.accepted(IssueTicket(service="D")).follow
+    seat.rig.accepted(AbandonVisit(ticket="D001"))
     plan = seat.rig.site.plan()
     seat.rig.accepted(ConfigureOffice(plan=replace(plan, services=plan.services[:3])))
 
@@ -147,7 +148,6 @@ def test_a_slip_is_ordered_where_it_came_from(seat: Seat) -> None:
     assert isinstance(slip, PrintSlip)
     assert (slip.ticket, slip.ahead, slip.at) == ("A001", 0, NINE)
     assert slip.follow == seat.rig.core.tokens.url(slip.visit)
-    assert seat.rig.names()[-1] == "DeviceOnline"
 
 
 def test_a_slip_that_cannot_be_ordered_is_refused(seat: Seat) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -23,6 +24,8 @@ from tests.hub.rig import wait_until
 
 ROUNDS = 200
 
+log = logging.getLogger(__name__)
+
 pytestmark = pytest.mark.journey
 
 
@@ -40,7 +43,7 @@ def hub_on(tmp_path: Path, broker: str) -> Iterator[tuple[HubProcess, str]]:
         yield hub, options.get("broker", f"mqtt://127.0.0.1:{port}")
 
 
-def test_over_http(tmp_path: Path, record_property) -> None:
+def test_over_http(tmp_path: Path) -> None:
     """Eight browsers and eight consoles: no number twice, none missing."""
     with hub_on(tmp_path, "embedded") as (hub, _):
         port = int(hub.options["port"])
@@ -50,13 +53,13 @@ def test_over_http(tmp_path: Path, record_property) -> None:
         ):
             counters = {str(n): v for n, v in zip(EIGHT, consoles, strict=True)}
             outcome = Crowd(issuers, counters).rush(ROUNDS)
-        record_property("figures", outcome.figures())
+        log.info("%s", outcome.figures())
 
     check(outcome, tmp_path / "hub" / "events.db", ROUNDS)
 
 
 @pytest.mark.parametrize("broker", BOTH)
-def test_over_mqtt(tmp_path: Path, broker: str, record_property) -> None:
+def test_over_mqtt(tmp_path: Path, broker: str) -> None:
     """Eight dispensers and eight boxes: no number twice, none missing."""
     with hub_on(tmp_path, broker) as (hub, url):
         seen = hub.client.get("/api/v1/state").json["counters"]
@@ -67,6 +70,6 @@ def test_over_mqtt(tmp_path: Path, broker: str, record_property) -> None:
         ):
             counters = {str(n): v for n, v in zip(EIGHT, boxes, strict=True)}
             outcome = Crowd(issuers, counters).rush(ROUNDS)
-        record_property("figures", outcome.figures())
+        log.info("%s", outcome.figures())
 
     check(outcome, tmp_path / "hub" / "events.db", ROUNDS)

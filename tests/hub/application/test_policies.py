@@ -19,6 +19,7 @@ from events.day import (
 )
 from events.local_time import HERE
 from events.visit import (
+    AbandonVisit,
     CallNext,
     FinishServing,
     IssueTicket,
@@ -188,6 +189,26 @@ def test_a_day_from_morning_to_morning() -> None:
     tick(rig)
     assert rig.accepted(IssueTicket(service="A")).ticket == "A001"
     assert rig.core.board.now.day.date == TOMORROW
+    rig.stop()
+
+
+def test_what_the_rules_refuse_is_asked_once_a_minute(caplog) -> None:
+    """A plan that cannot be taken over yet is no reason to write every second."""
+    rig = Rig()
+    rig.open_with()
+    rig.accepted(IssueTicket(service="D"))
+    rig.site = replace(rig.site, services=rig.site.services[:3])
+    rig.restart()
+    saves = len(rig.trying.saves)
+    for _ in range(120):
+        tick(rig)
+
+    assert len(rig.trying.saves) - saves <= 3
+    assert len([r for r in caplog.records if r.name == "hub.application.ticker"]) == 1
+    rig.accepted(AbandonVisit(ticket="D001"))
+    for _ in range(60):
+        tick(rig)
+    assert rig.names()[-1] == "OfficeConfigured"
     rig.stop()
 
 
