@@ -17,12 +17,7 @@ setup: .venv/.dev ## Make .venv with everything that work on Layso needs
 test: requirements check journeys ## Check, then run the whole house in the journeys
 
 check: .venv/.dev ## Format, lint, types, imports, spelling, and every test but the journeys
-	$(BIN)/ruff format --check --quiet $(CODE)
-	$(BIN)/ruff check --quiet $(CODE)
-	$(BIN)/mypy
-	$(BIN)/lint-imports --no-logo
-	$(BIN)/codespell $(CODE) docs *.md *.cfg *.toml Makefile .ci/run
-	$(BIN)/pytest -q -n 2 -m "not journey"
+	$(MAKE) --no-print-directory --jobs=2 --output-sync=target read units
 
 journeys: .venv/.dev ## Run the tests that start the whole house
 	$(BIN)/pytest -q -m journey
@@ -38,7 +33,18 @@ clean: ## Remove .venv and what tools left behind
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 # Not in the list: what the targets above stand on.
-.PHONY: requirements
+.PHONY: read units requirements
+read:
+	$(BIN)/ruff format --check --quiet $(CODE)
+	$(BIN)/ruff check --quiet $(CODE)
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/codespell $(CODE) docs *.md *.cfg *.toml Makefile .ci/run
+
+# More workers than cores: these tests wait more than they work.
+units:
+	$(BIN)/pytest -q -n 4 -m "not journey"
+
 requirements:
 	tools/requirements.sh python broker browser
 

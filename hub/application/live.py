@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from events.device import CounterState, ScreenCall, ScreenService, ScreenState
 from events.visit import Called, Parked, VisitClass, Why
-from hub.domain.calling_rule import eligible
+from hub.domain.calling_rule import callable_at
 from hub.domain.day import Counter, Day, Visit
 from hub.projections.calls import Call, RecentCalls
 
@@ -16,7 +16,7 @@ def counter_state(day: Day, counter_id: str, recent: RecentCalls) -> CounterStat
     """Return what a counter's lamps, digits and console show."""
     counter = day.counters[counter_id]
     visit = day.visit_at(counter_id)
-    queue = eligible(day, counter_id) if day.is_open else []
+    queue = callable_at(day, counter_id) if day.is_open else []
     act = counter.last_act
     undo = timedelta(seconds=day.plan.rules.undo_s)
     return CounterState(

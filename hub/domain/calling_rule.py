@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from events.plan import Rules
-from events.visit import VisitClass, Waiting, Why, WhyRule
+from events.visit import Place, VisitClass, Waiting, Why, WhyRule
 from hub.domain.day import Day, Visit
 
 Key = tuple[datetime, datetime, str]
@@ -19,50 +19,48 @@ Key = tuple[datetime, datetime, str]
 
 def key(visit: Visit, rules: Rules) -> Key:
     """Return what the queue is ordered by; ties go by arrival, then by ticket."""
-    credit = (
-        timedelta(minutes=rules.priority_credit_min)
-        if visit.visit_class is VisitClass.PRIORITY
-        else timedelta()
-    )
+    if visit.visit_class is VisitClass.NORMAL:
+        return (visit.arrived, visit.arrived, visit.ticket)
+    credit = timedelta(minutes=rules.priority_credit_min)
     return (visit.arrived - credit, visit.arrived, visit.ticket)
 
 
-def may_be_called_at(day: Day, visit: Visit, counter: str) -> bool:
-    """Whether this counter may call this waiting visit.
+def callable_at(day: Day, counter: str) -> list[Visit]:
+    """Return the waiting visits that a counter may call, in no order.
 
     A visit sent to one counter waits for that one, unless it is no longer open.
     """
     plan = day.counter_plan(counter)
-    if plan is None or visit.service not in plan.serves:
-        return False
-    wanted = visit.place.counter if isinstance(visit.place, Waiting) else None
+    serves = plan.serves if plan else ()
+    return [
+        visit
+        for visit in day.waiting_visits()
+        if visit.service in serves and _is_free_for(day, visit.place, counter)
+    ]
+
+
+def _is_free_for(day: Day, place: Place, counter: str) -> bool:
+    wanted = place.counter if isinstance(place, Waiting) else None
     if wanted is None or wanted == counter:
         return True
     return wanted not in day.counters or not day.counters[wanted].is_open
 
 
-def eligible(day: Day, counter: str) -> list[Visit]:
-    """Return the waiting visits that a counter may call, in the queue's order."""
-    return sorted(
-        (v for v in day.waiting_visits() if may_be_called_at(day, v, counter)),
-        key=lambda visit: key(visit, day.plan.rules),
-    )
-
-
 def choose(day: Day, counter: str, now: datetime) -> tuple[Visit, Why] | None:
     """Return the visit to call next and why, or None if nobody waits."""
-    queue = eligible(day, counter)
+    queue = callable_at(day, counter)
     if not queue:
         return None
     rules = day.plan.rules
+    first = min(queue, key=lambda visit: key(visit, rules))
     normals = [v for v in queue if v.visit_class is VisitClass.NORMAL]
-    first = queue[0]
     if first.visit_class is VisitClass.PRIORITY and normals:
-        if _is_overdue(normals[0], first, now, rules):
-            return normals[0], Why(rule=WhyRule.GUARD, minutes=rules.longest_wait_min)
+        normal = min(normals, key=lambda visit: key(visit, rules))
+        if _is_overdue(normal, first, now, rules):
+            return normal, Why(rule=WhyRule.GUARD, minutes=rules.longest_wait_min)
         if day.priority_run >= rules.priority_run:
-            return normals[0], Why(rule=WhyRule.RUN, minutes=rules.priority_run)
-        if normals[0].arrived < first.arrived:
+            return normal, Why(rule=WhyRule.RUN, minutes=rules.priority_run)
+        if normal.arrived < first.arrived:
             return first, Why(rule=WhyRule.PRIORITY, minutes=rules.priority_credit_min)
     return first, _by_wait(first, now)
 
