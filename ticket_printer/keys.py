@@ -158,6 +158,7 @@ def _teller(on_key: OnKey, key: str) -> Callable[[], None]:
 def _explained() -> Iterator[None]:
     try:
         yield
-    except GPIOZeroError as error:
+    # Without lgpio, or off a Raspberry Pi, the pin factory's own import fails.
+    except (GPIOZeroError, ImportError, OSError) as error:
         msg = f"The pins cannot be used: {error}. Check the site file and the wiring."
         raise PanelError(msg) from error

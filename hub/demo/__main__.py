@@ -11,7 +11,7 @@ from pathlib import Path
 
 from firmware_config.errors import SiteError
 from hub.demo import house
-from hub.demo.house import House
+from hub.demo.house import FolderTaken, House
 from hub.demo.running import Demo, DidNotStart
 from hub.demo.traffic import Traffic
 
@@ -28,9 +28,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     port = told.port if told.headless else house.free_port(told.port)
     try:
         built = house.build(told.dir.resolve(), port, told.mqtt_port, told.broker)
-    except SiteError as error:
+    except (SiteError, FolderTaken) as error:
         return _say(str(error))
     demo = Demo(built, ended.is_set)
+    if not told.headless:
+        _print("  Đang khởi động điểm phục vụ… · Starting hub, broker and boxes…")
     try:
         demo.start()
         if not ended.is_set():
@@ -82,9 +84,20 @@ def _parser() -> argparse.ArgumentParser:
     add("--broker", help="a running broker, mqtt://host:port, in place of our own")
     add("--dir", type=Path, default=Path("demo-data"), help="where data is kept")
     add("--traffic", action="store_true", help="play a busy day in fast motion")
-    add("--speed", type=float, default=60.0, help="how fast: minutes a minute")
+    add("--speed", type=_speed, default=60.0, help="invented minutes a real minute")
     add("--seed", type=int, default=1, help="which invented day")
     return parser
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if 0.1 <= speed <= 1_000:
+        return speed
+    msg = f"{text!r} is no speed; use a number from 0.1 to 1000"
+    raise argparse.ArgumentTypeError(msg)
 
 
 def _say(sentence: str) -> int:

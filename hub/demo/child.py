@@ -34,6 +34,7 @@ class Child:
         self._command = [sys.executable, "-m", module, *arguments]
         self._process: subprocess.Popen[bytes] | None = None
         self._started_at = 0.0
+        self._log_began = 0
         self._pause_s = FIRST_PAUSE_S
         self._again_at: float | None = None
 
@@ -46,6 +47,7 @@ class Child:
         """Run the program; its output goes to its log."""
         demo = os.getpid()
         with self.log.open("ab") as log:
+            self._log_began = log.tell()
             self._process = subprocess.Popen(
                 self._command,
                 stdin=subprocess.DEVNULL,
@@ -92,7 +94,16 @@ class Child:
             self._process.kill()
             self._process.wait()
 
+    def has_said(self, words: str) -> bool:
+        """Whether the words stand in what the program has logged since its start."""
+        return words in self._said()
+
     def last_words(self) -> str:
-        """Return the last line of the program's log."""
-        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        """Return the last line that the program has logged since its start."""
+        lines = self._said().splitlines()
         return lines[-1] if lines else "nothing was said"
+
+    def _said(self) -> str:
+        with self.log.open("rb") as log:
+            log.seek(self._log_began)
+            return log.read().decode(errors="replace")

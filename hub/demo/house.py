@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import socket
 from importlib.resources import as_file, files
@@ -29,6 +31,10 @@ class Panel(Struct, frozen=True, kw_only=True):
     def url(self) -> str:
         """Where the panel is."""
         return f"http://127.0.0.1:{self.port}"
+
+
+class FolderTaken(Exception):
+    """The folder cannot be the demo's; the text says why and what to do."""
 
 
 class House(Struct, frozen=True, kw_only=True):
@@ -94,7 +100,7 @@ def build(
 
     `panels.json` in the folder says where each virtual box's page is.
     """
-    (folder / "logs").mkdir(parents=True, exist_ok=True)
+    _enter(folder)
     site_file = folder / "site.toml"
     if not site_file.exists():
         profile = files("firmware_config") / "profiles" / "demo.toml"
@@ -114,6 +120,25 @@ def build(
         panels=panels,
         outside_broker=broker,
     )
+
+
+def _enter(folder: Path) -> None:
+    """Make the folder and take it for as long as this process lives."""
+    try:
+        (folder / "logs").mkdir(parents=True, exist_ok=True)
+        lock = os.open(folder / "demo.lock", os.O_WRONLY | os.O_CREAT, 0o600)
+    except OSError as error:
+        msg = f"{folder} cannot be the demo's folder: {error.strerror}. Name another."
+        raise FolderTaken(msg) from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(lock)
+        msg = (
+            f"Another demo runs in {folder}. "
+            "End that one with Ctrl-C, or name another folder with --dir."
+        )
+        raise FolderTaken(msg) from None
 
 
 def free_port(wanted: int = 0) -> int:

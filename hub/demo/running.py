@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from hub.demo import hands
@@ -11,6 +12,8 @@ from hub.demo.child import Child
 from hub.demo.house import House
 
 READY_WITHIN_S = 60.0
+# What our own hub says once it listens; another one may hold the port.
+HUB_READY = "hub ready"
 LOOK_EVERY_S = 0.1
 
 
@@ -35,8 +38,9 @@ class Demo:
         for box in self._boxes:
             box.start()
         for box, panel in zip(self._boxes, self._house.panels, strict=True):
-            self._wait(box, lambda url=panel.url: _is_connected(url))  # type: ignore[misc]  # mypy cannot infer a lambda with a default
-        self._open_counters()
+            self._wait(box, partial(_is_connected, panel.url))
+        if not self._is_ended():
+            self._open_counters()
 
     def keep_alive(self) -> None:
         """Start again whatever has died."""
@@ -58,6 +62,8 @@ class Demo:
                 hands.press(where)
 
     def _hub_is_well(self) -> bool:
+        if not self._hub.has_said(HUB_READY):
+            return False
         health = hands.look(f"{self._house.url}/healthz")
         return health.get("status") == "ok" and health.get("day") is not None
 
@@ -70,7 +76,7 @@ class Demo:
             if child.ended() is not None:
                 msg = f"{child.name} ended: {child.last_words()}"
                 raise DidNotStart(msg)
-            if _holds(is_well):
+            if _holds(is_well) and child.ended() is None:
                 return
             if time.monotonic() > deadline:
                 msg = f"{child.name} did not come up; see {child.log}"

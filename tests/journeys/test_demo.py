@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import psutil
 import pytest
 
+from hub.demo.house import free_port
 from tests.journeys.demo_house import alive, demo, until
 
 pytestmark = pytest.mark.journey
@@ -84,3 +89,48 @@ def test_a_box_that_dies_is_started_again(tmp_path: Path) -> None:
         )
 
     assert isinstance(again[0], psutil.Process)
+
+
+def refused(*arguments: str) -> str:
+    """Run a demo that cannot start and return its one sentence."""
+    command = [sys.executable, "-m", "hub.demo", "--headless", *arguments]
+    ended = subprocess.run(
+        command, check=False, capture_output=True, text=True, timeout=50
+    )
+    assert ended.returncode == 2
+    assert "Traceback" not in ended.stderr
+    assert ended.stdout == ""
+    return ended.stderr.strip()
+
+
+def test_what_cannot_start_says_why(tmp_path: Path) -> None:
+    """A taken port, a taken folder, no folder: one sentence each, and no harm done."""
+    (tmp_path / "file").write_text("not a folder")
+    with demo(tmp_path / "one") as house:
+        here, port = str(tmp_path / "one"), str(house.port)
+        panels = (tmp_path / "one" / "panels.json").read_bytes()
+
+        assert "Another demo runs in" in refused("--dir", here)
+        other = refused("--dir", str(tmp_path / "two"), "--port", port)
+        assert "Cannot listen on 127.0.0.1" in other
+        assert "Not a directory" in refused("--dir", str(tmp_path / "file"))
+        assert (tmp_path / "one" / "panels.json").read_bytes() == panels
+        assert house.take_a_ticket("A") == "A001"
+
+
+def test_it_may_be_ended_while_it_starts(tmp_path: Path) -> None:
+    """SIGTERM at any moment of the start is a clean end."""
+    for pause in (0.3, 1.0, 1.8, 2.4):
+        command = [sys.executable, "-m", "hub.demo", "--headless"]
+        started = subprocess.Popen(
+            [*command, "--port", str(free_port()), "--dir", str(tmp_path)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        time.sleep(pause)
+        started.send_signal(signal.SIGTERM)
+        _, said = started.communicate(timeout=30)
+
+        assert "Traceback" not in said
+        assert started.returncode in (0, -signal.SIGTERM)
