@@ -24,7 +24,8 @@ class Envelope(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A message in CloudEvents form.
 
     `time` is the sender's clock and left out while that is not synchronised; `expires`
-    is hub time. `sequence` counts a device's facts from 1 for one outbox file.
+    is hub time. `sequence` counts a device's facts from 1 for one outbox file. Of an
+    event `subject` is the history it stands in and `devicetime` the device's clock.
     """
 
     specversion: Literal["1.0"]
@@ -32,6 +33,9 @@ class Envelope(Struct, frozen=True, kw_only=True, omit_defaults=True):
     source: Annotated[str, Meta(pattern=r"^/[!-~]{1,199}$" + NO_LINE_FEED)]
     type: Annotated[str, Meta(pattern=r"^layso\.[a-z][a-z0-9-]{0,63}$" + NO_LINE_FEED)]
     time: Instant | None = None
+    subject: Annotated[str, Meta(pattern=r"^[!-~]{1,200}$" + NO_LINE_FEED)] | None = (
+        None
+    )
     # A default factory, because a plain default would be left out of the JSON.
     datacontenttype: Literal["application/json"] = field(
         default_factory=lambda: "application/json"
@@ -43,6 +47,7 @@ class Envelope(Struct, frozen=True, kw_only=True, omit_defaults=True):
     bootid: Mark | None = None
     monotonicms: Count | None = None
     expires: Instant | None = None
+    devicetime: Instant | None = None
     data: Raw = field(default_factory=lambda: Raw(b"{}"))
 
     @property

@@ -53,6 +53,10 @@ class RefusalReply(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Acknowledged(Struct, frozen=True, kw_only=True):
-    """The hub has this device's facts up to and with this sequence."""
+    """The hub has the fact of this sequence.
+
+    A device sends its facts one at a time, the next when this one is acknowledged, so
+    it has all before it as well.
+    """
 
     sequence: int

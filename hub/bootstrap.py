@@ -32,6 +32,7 @@ from hub.mqtt.broker_process import BrokerProcess
 from hub.mqtt.inbox import Inbox
 from hub.mqtt.outbox import Outbox
 from hub.mqtt.rivalry import Rivalry, Verdict
+from hub.mqtt.telling import Telling
 from hub.store.lock import FolderLock
 from hub.store.secret import hub_secret
 from hub.store.sqlite import SQLiteEventStore
@@ -122,7 +123,7 @@ class Hub:
         secret = hub_secret(config.data)
         store = SQLiteEventStore(config.data / "events.db")
         self._core = core = build_core(site, store, secret, clock, _public_url(site))
-        self._outbox = Outbox(site.office.id, self._link, core.board, clock)
+        self._outbox = _outbox(site.office.id, self._link, core)
         self._inbox = _inbox(site, core, self._outbox)
         self._inbox.on_other_hub = self._heard_hub
         self._rivalry = Rivalry(self._outbox.epoch, monotonic)
@@ -183,6 +184,11 @@ def _link(site: Site) -> Link:
     client = f"layso-hub-{site.office.id}-{new_id()}"
     tls = Tls.in_folder(site.hub.tls_folder, "hub")
     return MqttLink(url, client, tls=tls, reconnect_s=RECONNECT_S)
+
+
+def _outbox(office: str, link: Link, core: Core) -> Outbox:
+    telling = Telling(office, link, core.office.store)
+    return Outbox(office, link, core.board, core.clock, telling)
 
 
 def _inbox(site: Site, core: Core, outbox: Outbox) -> Inbox:

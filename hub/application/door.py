@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from events.replies import RefusalReply, Sentence
 
+# Where in a message something is wrong, as msgspec says it: $.data[0].service
+PLACE = re.compile(r"\$\.[\w.\[\]-]+")
+
 SENTENCES: Mapping[str, Sentence] = {
     "malformed": Sentence(
-        vi="Tin gửi đến không đọc được: {detail}",
+        vi="Tin gửi đến không đúng mẫu{where}. Kiểm tra nơi gửi tin.",
         en="The message cannot be read: {detail}",
     ),
     "unknown-type": Sentence(
@@ -59,12 +63,17 @@ SENTENCES: Mapping[str, Sentence] = {
 
 
 def refuse(name: str, detail: str = "", revision: int | None = None) -> RefusalReply:
-    """Return the door's refusal of that name; `detail` goes into its sentence."""
+    """Return the door's refusal of that name; `detail` goes into its sentence.
+
+    The detail is a technician's English; of it the Vietnamese sentence says the place.
+    """
     sentence = SENTENCES[name]
+    place = PLACE.search(detail)
+    where = f" (ở {place[0]})" if place else ""
     return RefusalReply(
         refusal=name,
         text=Sentence(
-            vi=sentence.vi.replace("{detail}", detail),
+            vi=sentence.vi.replace("{detail}", detail).replace("{where}", where),
             en=sentence.en.replace("{detail}", detail),
         ),
         revision=revision,

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
+
+from msgspec import UNSET
 
 from events import codec
-from events.day import DayOpened
+from events.day import CloseDay, DayOpened
 from events.ids import new_id
 from events.plan import DayPlan
 from events.replies import Accepted, Acknowledged, RefusalReply
@@ -16,7 +19,7 @@ from hub.application.jobs import Job, Reply, digest
 from hub.application.ports import Answer, EventStore
 from hub.domain.asked import Asked
 from hub.domain.calling_rule import ahead
-from hub.domain.day import Day
+from hub.domain.day import Day, Visit
 from hub.domain.decide import decide
 from hub.domain.refused import Refused
 
@@ -83,33 +86,45 @@ def day_stream(office: str, date: str) -> str:
 
 def accepted(day: Day, job: Job, events: tuple[object, ...], at: datetime) -> Accepted:
     """Return what the sender hears of a command that was carried out."""
-    visit_id = next(
-        (v for e in reversed(events) if (v := getattr(e, "visit", None)) is not None),
-        None,
-    )
-    visit = None if visit_id is None else day.visits[visit_id]
-    counter = getattr(job.body, "counter", None)
-    known = counter if isinstance(counter, str) and counter in day.counters else None
+    visit = _visit_of(day, job.body, events)
+    counter = _counter_of(day, job.body)
     is_issue = isinstance(job.body, IssueTicket)
     return Accepted(
         ticket=visit.ticket if visit else None,
-        visit=visit_id,
+        visit=visit.id if visit else None,
         service=visit.service if visit else None,
         visit_class=visit.visit_class if visit else None,
-        counter=known,
-        revision=day.counters[known].revision if known else None,
-        state=str(day.status(known)) if known else None,
+        counter=counter,
+        revision=day.counters[counter].revision if counter else None,
+        state=str(day.status(counter)) if counter else None,
         why=next((w for e in reversed(events) if (w := getattr(e, "why", None))), None),
         ahead=ahead(day, visit) if is_issue and visit else None,
         at=at if events else None,
     )
 
 
+def _visit_of(day: Day, command: Any, events: tuple[object, ...]) -> Visit | None:
+    """Return the visit that a command was about, if it was about one."""
+    if isinstance(command, CloseDay):
+        return None
+    for event in reversed(events):
+        if (visit := getattr(event, "visit", None)) is not None:
+            return day.visits[visit]
+    ticket, counter = getattr(command, "ticket", UNSET), _counter_of(day, command)
+    if ticket is not UNSET:
+        return day.visit_of(ticket)
+    return day.visit_at(counter) if counter else None
+
+
+def _counter_of(day: Day, command: Any) -> str | None:
+    counter = getattr(command, "counter", None)
+    is_known = isinstance(counter, str) and counter in day.counters
+    return counter if is_known else None
+
+
 def _revision(day: Day, job: Job) -> int | None:
-    counter = getattr(job.body, "counter", None)
-    if isinstance(counter, str) and counter in day.counters:
-        return day.counters[counter].revision
-    return None
+    counter = _counter_of(day, job.body)
+    return day.counters[counter].revision if counter else None
 
 
 def _too_late(job: Job, at: datetime) -> RefusalReply | None:

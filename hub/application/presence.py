@@ -53,9 +53,10 @@ class Presences:
             if status.session == known.session and known.will_at is None:
                 known.will_at = now
             return None
-        known.heard_at = now
         if status.status is Connection.DISCONNECTED:
-            return self._gone(known, Connection.DISCONNECTED)
+            is_now = status.session == known.session
+            return self._gone(known, Connection.DISCONNECTED) if is_now else None
+        known.heard_at = now
         return self._there(known, status)
 
     def heard_health(

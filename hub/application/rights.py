@@ -5,6 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from events.counter import CloseCounter, OpenCounter, PauseCounter, ResumeCounter
+from events.device import (
+    PaperLoaded,
+    PaperLow,
+    PaperOut,
+    PressAbandoned,
+    PrintFailed,
+    TicketIssuedOffline,
+    TicketPrinted,
+)
 from events.replies import RefusalReply
 from events.visit import (
     CallNext,
@@ -39,6 +48,16 @@ AT_A_COUNTER = (
     Undo,
 )
 
+AT_A_DISPENSER = (
+    PaperLoaded,
+    PaperLow,
+    PaperOut,
+    PressAbandoned,
+    PrintFailed,
+    TicketIssuedOffline,
+    TicketPrinted,
+)
+
 
 class Rights:
     """The site file's devices and what each may do."""
@@ -61,6 +80,13 @@ class Rights:
         if device not in self.boxes:
             return door.refuse("unknown-device")
         return self._box(device, command)
+
+    def fact_refusal(self, device: str, fact: Any) -> RefusalReply | None:
+        """Return why this device may not report that: only dispensers print."""
+        if device not in self.devices:
+            return door.refuse("unknown-device")
+        is_its_own = device in self.dispensers and isinstance(fact, AT_A_DISPENSER)
+        return None if is_its_own else door.refuse("not-allowed")
 
     def _box(self, device: str, command: Any) -> RefusalReply | None:
         is_own = getattr(command, "counter", None) == self.boxes[device]

@@ -16,11 +16,10 @@ from events.counter import (
     PauseCounter,
     ResumeCounter,
 )
-from events.visit import Called
 from hub.domain import checks
 from hub.domain.asked import Asked
 from hub.domain.day import Counter, Day
-from hub.domain.refusals import CounterBusy, VisitStillCalled
+from hub.domain.refusals import CounterBusy
 
 
 def open_counter(day: Day, command: OpenCounter, asked: Asked) -> tuple[Any, ...]:
@@ -65,8 +64,5 @@ def _resumed(counter: Counter) -> tuple[Any, ...]:
 
 def _nobody_here(day: Day, counter: Counter) -> None:
     visit = day.visit_at(counter.id)
-    if visit is None:
-        return
-    if isinstance(visit.place, Called):
-        raise VisitStillCalled(ticket=visit.ticket)
-    raise CounterBusy(counter=counter.id, ticket=visit.ticket)
+    if visit is not None:
+        raise CounterBusy(counter=counter.id, ticket=visit.ticket)

@@ -122,8 +122,10 @@ class Inbox:
             return None, door.refuse("malformed", str(error))
         if kind == "command":
             return body, self._rights.refusal(device, body)
-        known_device = device in self._rights.devices
-        return body, None if known_device else door.refuse("unknown-device")
+        refusal = self._rights.fact_refusal(device, body)
+        if refusal is None and envelope.sequence is None:
+            refusal = door.refuse("malformed", "sequence is missing")
+        return body, refusal
 
     def _job(self, kind: str, device: str, envelope: Envelope, body: Any) -> Job:
         is_fact = kind == "fact"

@@ -1,7 +1,7 @@
 """What the hub says by MQTT, only after the commit: replies, states, events, heartbeat.
 
 Nothing here is kept for later: devices ask again by the same id and get the stored
-reply, states are published anew on every connect.
+reply, states are published anew on every connect, events are read from the store.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from events import codec, topics
+from events import topics
 from events.device import CounterState, HubStatus, ScreenState
 from events.envelope import Envelope, seal
 from events.ids import new_id
@@ -22,6 +22,7 @@ from events.recorded import Recorded
 from hub.application.board import Board
 from hub.application.jobs import Reply
 from hub.application.ports import Clock
+from hub.mqtt.telling import Telling
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +34,9 @@ Task: TypeAlias = Callable[[], None]
 class Outbox:
     """A thread that seals and publishes, so that neither writer nor inbox waits."""
 
-    def __init__(self, office: str, link: Link, board: Board, clock: Clock) -> None:
+    def __init__(
+        self, office: str, link: Link, board: Board, clock: Clock, telling: Telling
+    ) -> None:
         """Remember what to look at and where to speak; `epoch` is new each time."""
         self.epoch = new_id()
         self._office = office
@@ -41,6 +44,7 @@ class Outbox:
         self._link = link
         self._board = board
         self._clock = clock
+        self._telling = telling
         self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._counters: dict[str, CounterState] = {}
         self._screen: ScreenState | None = None
@@ -129,13 +133,13 @@ class Outbox:
     def _news(self, events: tuple[Recorded, ...], screen: ScreenState) -> None:
         if screen is self._board.now.screen:
             self._states()
-        for recorded in events:
-            self._event(recorded)
+        self._telling.news(events)
 
     def _all_states(self) -> None:
         self._counters, self._screen = {}, None
         self._beat()
         self._states()
+        self._telling.catch_up()
 
     def _states(self) -> None:
         for state in self._board.counters():
@@ -147,17 +151,6 @@ class Outbox:
         if screen != self._screen:
             self._screen = screen
             self._say(topics.screen(self._office), screen, retain=True)
-
-    def _event(self, recorded: Recorded) -> None:
-        self._say(
-            topics.event(self._office, codec.wire_name(recorded.event)),
-            recorded.event,
-            id=f"{recorded.position}",
-            time=recorded.at,
-            causationid=recorded.cause,
-            correlationid=recorded.correlation or recorded.cause,
-            sequence=recorded.position,
-        )
 
     def _say(self, topic: str, body: Any, *, retain: bool = False, **how: Any) -> None:
         self._link.publish(topic, self._seal(body, **how), retain=retain)

@@ -8,9 +8,9 @@ from urllib.parse import parse_qs
 
 import msgspec
 
-from events import codec, topics
-from events.envelope import seal
+from events import codec
 from events.recorded import Recorded
+from hub.application.told import event_id, told
 from hub.web.asgi import Receive, Scope, Send, header
 from hub.web.broadcast import Broadcast, EventQueue
 from hub.web.port import Hub
@@ -69,7 +69,7 @@ def opening(hub: Hub, wanted: str | None, resume: int) -> Opening:
     last = hub.last_position()
     if wanted is None:
         hello = msgspec.json.encode({"store": hub.store_id, "position": last})
-        return Opening([frame("hello", hello, event_id(hub, last))], last)
+        return Opening([frame("hello", hello, event_id(hub.store_id, last))], last)
     after = position_of(wanted, hub.store_id)
     if after is None or not 0 <= last - after <= resume:
         return reset(hub)
@@ -82,32 +82,20 @@ def reset(hub: Hub) -> Opening:
     """Return an opening for a reader that must begin anew: the whole state."""
     state = whole_state(hub)
     body = codec.encode(state)
-    id = event_id(hub, state.position)
+    id = event_id(hub.store_id, state.position)
     return Opening([frame("reset", body, id)], state.position)
 
 
 def position_of(wanted: str, store_id: str) -> int | None:
     """Return the position an id names in this store; None if it is of another."""
     store, _, position = wanted.rpartition(":")
-    if store not in ("", store_id) or not (position.isascii() and position.isdigit()):
+    if store != store_id or not (position.isascii() and position.isdigit()):
         return None
     return int(position[:18])
 
 
-def event_id(hub: Hub, position: int) -> str:
-    """Return the id of a place in the store's history."""
-    return f"{hub.store_id}:{position}"
-
-
 def event_frame(hub: Hub, recorded: Recorded) -> bytes:
     """Return a recorded event as a frame, in its CloudEvents envelope."""
-    id = event_id(hub, recorded.position)
-    body = seal(
-        recorded.event,
-        id=id,
-        source=topics.hub_source(hub.office_id),
-        time=recorded.at,
-        causationid=recorded.cause,
-        correlationid=recorded.correlation,
-    )
+    id = event_id(hub.store_id, recorded.position)
+    body = told(recorded, hub.office_id, hub.store_id)
     return frame(codec.wire_name(recorded.event), body, id)

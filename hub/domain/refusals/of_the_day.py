@@ -9,8 +9,8 @@ class DayNotOpen(Refused):
     """The office's day is not open."""
 
     name = "day-not-open"
-    vi = "Chưa đến giờ làm việc. Xin chờ điểm mở cửa."
-    en = "The day is not open yet. Wait until the office opens."
+    vi = "Điểm chưa mở cửa, hoặc hôm nay đã đóng sổ. Xin đến trong giờ làm việc."
+    en = "The office is not open yet, or has closed for today. Come in opening hours."
 
 
 class DayAlreadyOpen(Refused):

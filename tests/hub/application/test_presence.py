@@ -135,3 +135,11 @@ def test_health_alone_announces_nobody() -> None:
     presences.heard_status(BOX, GONE, 2)
     assert presences.heard_health(BOX, HEALTH, 3) is None
     assert not presences.is_online(BOX)
+
+
+def test_an_old_sessions_goodbye_is_ignored(presences: Presences) -> None:
+    """A goodbye that comes late, after the box announced itself anew, is not its own."""
+    presences.heard_status(BOX, replace(READY, session="s-2"), 1)
+
+    assert presences.heard_status(BOX, GONE, 2) is None
+    assert presences.is_online(BOX)

@@ -69,3 +69,14 @@ def test_every_device_is_known() -> None:
         *("dispenser-1", "spare-1", "spare-box-1"),
         *("counter-1", "counter-2", "counter-3"),
     }
+
+
+@pytest.mark.parametrize("name", codec.FACTS)
+def test_only_a_dispenser_reports_printing(name: str) -> None:
+    """Every fact there is so far is a printer's, and a counter box has none."""
+    rights = Rights(SITE)
+    by_box = rights.fact_refusal("counter-1", EXAMPLES[name])
+
+    assert rights.fact_refusal("dispenser-1", EXAMPLES[name]) is None
+    assert by_box is not None
+    assert by_box.refusal == "not-allowed"

@@ -11,6 +11,7 @@ from events.envelope import unseal
 from events.link import MemoryBroker, MemoryLink
 from events.visit import CallNext, IssueTicket, TicketIssued
 from hub.mqtt.outbox import HEARTBEAT_S, Outbox
+from hub.mqtt.telling import Telling
 from tests.hub.mqtt.wired import DISPENSER, Asker, Wired
 from tests.hub.rig import OFFICE, Rig
 
@@ -38,17 +39,45 @@ def test_states_are_retained_and_events_are_not(wired: Wired) -> None:
 
 
 def test_an_event_says_where_it_stands(wired: Wired) -> None:
-    """Id and sequence are its position, its time is the hub's, its cause the press."""
+    """Its id names store and position, its subject the day, its cause the press."""
     ear = wired.ear(topics.event(OFFICE, "ticket-issued"))
     wired.rig.accepted(ISSUE, "press-1")
 
     event = ear.wait(1)[-1]
 
     recorded = wired.rig.history()[-1]
-    assert (event.id, event.sequence) == (str(recorded.position), recorded.position)
+    store = wired.rig.core.office.store.store_id
+    assert event.id == f"{store}:{recorded.position}"
+    assert event.sequence == recorded.position
+    assert event.subject == recorded.stream
     assert event.time == recorded.at
     assert (event.causationid, event.correlationid) == ("press-1", "press-1")
     assert event.source == topics.hub_source(OFFICE)
+
+
+def test_a_devices_fact_says_whose_it_is(wired: Wired) -> None:
+    """The subject of a published fact is the device's own history."""
+    ear = wired.ear(topics.event(OFFICE, "paper-low"))
+    asker = Asker(wired)
+    asker.ask(PaperLow(), kind="fact", sequence=1)
+
+    assert ear.wait(1)[-1].subject == f"{OFFICE}/device/{asker.device}"
+
+
+def test_what_happened_without_a_broker_is_told_afterwards(wired: Wired) -> None:
+    """Events recorded while the broker was away are published when it is back."""
+    ear = wired.ear(f"layso/v1/{OFFICE}/event/#")
+    wired.rig.accepted(ISSUE)
+    ear.wait(1)
+    wired.broker.go_down()
+    for _ in range(3):
+        wired.rig.accepted(ISSUE)
+    wired.broker.come_up()
+    wired.rig.accepted(ISSUE)
+    wired.flushed()
+
+    told = [e.sequence for e in ear.envelopes()]
+    assert told == list(range(told[0], told[0] + 5))
 
 
 def test_every_event_is_said_in_order(wired: Wired) -> None:
@@ -229,7 +258,8 @@ def test_what_cannot_be_said_kills_nothing() -> None:
     """A fault while publishing costs one message; the thread lives and ends."""
     rig = Rig()
     link = SulkingLink(MemoryBroker())
-    outbox = Outbox(OFFICE, link, rig.core.board, rig.core.clock)
+    telling = Telling(OFFICE, link, rig.core.office.store)
+    outbox = Outbox(OFFICE, link, rig.core.board, rig.core.clock, telling)
     outbox.start()
     rig.open_with()
     outbox.beat()

@@ -16,6 +16,7 @@ from events.link import MemoryBroker, MemoryLink, Message
 from events.replies import RefusalReply
 from hub.mqtt.inbox import Inbox
 from hub.mqtt.outbox import Outbox
+from hub.mqtt.telling import Telling
 from tests.hub.rig import OFFICE, Rig
 
 DISPENSER = "dispenser-1"
@@ -74,7 +75,8 @@ class Wired:
     def _begin(self) -> None:
         core = self.rig.core
         self.link = MemoryLink(self.broker)
-        self.outbox = Outbox(OFFICE, self.link, core.board, core.clock)
+        telling = Telling(OFFICE, self.link, core.office.store)
+        self.outbox = Outbox(OFFICE, self.link, core.board, core.clock, telling)
         self.inbox = Inbox(
             OFFICE, core.rights, core.devices, core.office.put, self.outbox.reply
         )
