@@ -138,7 +138,7 @@ def test_health_alone_announces_nobody() -> None:
 
 
 def test_an_old_sessions_goodbye_is_ignored(presences: Presences) -> None:
-    """A goodbye that comes late, after the box announced itself anew, is not its own."""
+    """A goodbye that comes late, after the box announced itself anew, is an old one."""
     presences.heard_status(BOX, replace(READY, session="s-2"), 1)
 
     assert presences.heard_status(BOX, GONE, 2) is None
