@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from counter_device.counter import Counter, Press
+from counter_device.counter import Counter, Press, Sign
 from counter_device.hands import Edge, Hands, Made
 from counter_device.hearing import Answered, Heard, Identified, MetNewHub
 from counter_device.lamps import Lamps, digits, lamps
@@ -22,6 +22,7 @@ from counter_device.panel import Panel
 from events.device import CounterState, DeviceHealth
 from events.ids import new_id
 from events.link import Message
+from events.replies import RefusalReply
 
 BUSY_TURN_S = 0.05
 IDLE_TURN_S = 0.5
@@ -33,12 +34,17 @@ log = logging.getLogger(__name__)
 
 
 class Shown(NamedTuple):
-    """Everything one can see at the box, and the state behind it."""
+    """Everything one can see at the box, and the state behind it.
+
+    `sign` and `refusal`, the hub's newest, are for the panel alone.
+    """
 
     is_connected: bool
     lamps: Lamps
     digits: str
     state: CounterState | None
+    sign: Sign | None = None
+    refusal: RefusalReply | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,7 @@ class CounterApp:
         self._items: queue.SimpleQueue[Item] = queue.SimpleQueue()
         self._joined = 0
         self._was_ready = False
+        self._refusal: RefusalReply | None = None
         self._shown: Shown | None = None
 
     def put(self, item: Item) -> None:
@@ -142,10 +149,12 @@ class CounterApp:
         log.info("the counter box is %s", "ready" if self._was_ready else "cut off")
         if self._hands.is_undecided:
             self._counter = self._counter.refused(now)
+            self._refusal = None
         self._hands = self._hands.dropped()
 
     def _press(self, made: Iterable[Made], at: float) -> None:
         for key, gesture in made:
+            self._refusal = None
             press = Press(key, gesture, at, new_id())
             self._counter, command = self._counter.pressed(press)
             is_late = self._monotonic() - at > LATE_S
@@ -167,6 +176,7 @@ class CounterApp:
                 self._counter = self._counter.showed(heard)
             case Answered(to=to, reply=reply):
                 self._counter = self._counter.answered(to, reply, now)
+                self._refusal = reply if isinstance(reply, RefusalReply) else None
             case Identified():
                 self._counter = self._counter.identified(now)
             case MetNewHub():
@@ -195,6 +205,8 @@ class CounterApp:
             lamps(self._counter, is_pressed=pressed, at=now),
             digits(self._counter),
             self._counter.shown,
+            self._counter.shining and self._counter.shining.sign,
+            self._refusal,
         )
         before, self._shown = self._shown, shown
         if before is None or before.lamps != shown.lamps:

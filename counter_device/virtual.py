@@ -125,7 +125,10 @@ def serve(panel: Flask, port: int) -> None:
 def _add_page(panel: Flask, box: Box, is_demo: bool) -> None:
     @panel.get("/")
     def page() -> str:
-        return render_template("index.html", box=box, is_demo=is_demo)
+        is_framed = "framed" in request.args
+        return render_template(
+            "index.html", box=box, is_demo=is_demo, is_framed=is_framed
+        )
 
     @panel.get("/assets/<path:name>")
     def asset(name: str) -> Any:
@@ -184,6 +187,8 @@ def _seen(shown: Shown | None) -> dict[str, Any]:
         "digits": shown.digits,
         "segments": [glyph(sign) for sign in shown.digits],
         "state": msgspec.to_builtins(shown.state),
+        "sign": shown.sign,
+        "refusal": msgspec.to_builtins(shown.refusal and shown.refusal.text),
     }
 
 

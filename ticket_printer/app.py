@@ -36,12 +36,15 @@ Item: TypeAlias = Callable[[], None]
 
 
 class Shown(NamedTuple):
-    """What one can see at the box."""
+    """What one can see at the box; `refusal` and `printed` are for the panel alone."""
 
     is_connected: bool
     is_cut: bool
     lamps: Lamps
     printer: PrinterHealth
+    is_asking: bool
+    refusal: Answer | None
+    printed: Job | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +68,22 @@ class DispenserApp:
         self._items: queue.SimpleQueue[Item] = queue.SimpleQueue()
         self._joined = 0
         self._is_cut = False
+        self._refusal: Answer | None = None
+        self._printed: Job | None = None
 
     @property
     def shown(self) -> Shown:
         """Return what one can see at the box, from any thread."""
         now = self._dispenser
-        lit = lamps(now, self._monotonic())
-        return Shown(now.is_connected, self._is_cut, lit, now.printer)
+        return Shown(
+            now.is_connected,
+            self._is_cut,
+            lamps(now, self._monotonic()),
+            now.printer,
+            now.asking is not None,
+            self._refusal,
+            self._printed,
+        )
 
     def press(self, key: str) -> None:
         """A key was pressed (`reprint`: held); from any thread, at once."""
@@ -88,6 +100,7 @@ class DispenserApp:
         try:
             self._show()
             self._hands.pick_up()
+            self._printed = self._hands.last_job()
             self._hands.desk.start(self._slip_ended, self._printer_said)
             self._join()
             while not stop.is_set():
@@ -167,6 +180,7 @@ class DispenserApp:
             self._follow(asking.accepted(self._dispenser, to, reply, now))
             return
         log.warning("the hub refused a press: %s (%s)", reply.refusal, reply.text.en)
+        self._refusal = Answer(to, reply)
         self._follow(asking.refused(self._dispenser, to, reply.refusal, now))
 
     def _ordered(self, order: Order) -> None:
@@ -179,6 +193,7 @@ class DispenserApp:
             self._follow(step)
 
     def _slip_ended(self, job: Job, fault: PrintFault | None) -> None:
+        self._printed = job if fault is None else self._printed
         self._items.put(
             lambda: self._follow(
                 paper.slip_ended(self._dispenser, job.id, fault, self._monotonic())

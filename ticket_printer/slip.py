@@ -20,7 +20,6 @@ WEEKDAYS = (
     *("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu"),
     *("Thứ bảy", "Chủ nhật"),
 )
-NO_ESTIMATE = "Chưa ước tính được"
 
 
 class Text(NamedTuple):
@@ -137,10 +136,12 @@ def _ahead(job: Job, is_narrow: bool) -> tuple[Part, ...]:
     if job.ahead is None:
         return ()
     people, wait = "Trước quý khách", "Chờ khoảng"
+    count = f"{job.ahead} người"
+    if job.wait is None:
+        return (Text(f"{people} · Ahead of you", 26), Text(count, 44, True), Rule(10))
     if not is_narrow:
         people, wait = f"{people} · Ahead", f"{wait} · Wait"
-    cells = Pair((people, f"{job.ahead} người"), (wait, wait_text(job.wait)))
-    return (cells, Rule(10))
+    return (Pair((people, count), (wait, wait_text(job.wait))), Rule(10))
 
 
 def _code(job: Job) -> tuple[Part, ...]:
@@ -166,10 +167,8 @@ def _is_priority(job: Job) -> bool:
     return job.visit_class is VisitClass.PRIORITY
 
 
-def wait_text(wait: WaitRange | None) -> str:
+def wait_text(wait: WaitRange) -> str:
     """Return the wait in words; minutes are rounded outwards."""
-    if wait is None:
-        return NO_ESTIMATE
     least, most = wait.from_s // 60, -(-wait.to_s // 60)
     if most == 0:
         return "đến ngay"

@@ -15,9 +15,12 @@ from flask import Flask, Response, abort, render_template, request, send_from_di
 from msgspec import Struct
 from waitress.server import create_server
 
+from events.replies import RefusalReply
 from firmware_config.page_assets import FOLDER
 from ticket_printer.bootstrap import Box, Place
+from ticket_printer.job import Job
 from ticket_printer.keys import PRIORITY, REPRINT, VirtualPins
+from ticket_printer.line import Answer
 from ticket_printer.virtual_printer import Trouble, VirtualPrinter
 
 LONGEST_MS = 10_000
@@ -76,6 +79,7 @@ def _add_page(panel: Flask, place: Place) -> None:
             services=[s for s in place.site.services if s.id in place.dispenser.keys],
             is_demo=place.site.office.demo,
             has_faults=place.dispenser.printer.kind == "virtual",
+            is_framed="framed" in request.args,
         )
 
     @panel.get("/assets/<path:name>")
@@ -92,14 +96,17 @@ def _add_page(panel: Flask, place: Place) -> None:
 def _add_state(panel: Flask, place: Place, box: Box, pins: VirtualPins) -> None:
     @panel.get("/state")
     def state() -> Said:
-        shown = box.app.shown
+        shown, slips = box.app.shown, _slips(box)
         return {
             "device": place.dispenser.id,
             "connected": shown.is_connected,
             "cut": shown.is_cut,
             "lamps": pins.lit(),
             "lights": shown.lamps._asdict(),
-            "slips": [{"file": f, "ticket": _ticket(f)} for f in _slips(box)],
+            "asking": shown.is_asking,
+            "refusal": _said(shown.refusal),
+            "slips": [{"file": f, "ticket": _ticket(f)} for f in slips],
+            "follow": _follow(shown.printed, slips),
             "printer": _printer(box, msgspec.to_builtins(shown.printer)),
         }
 
@@ -142,6 +149,21 @@ def _slips(box: Box) -> list[str]:
     if not isinstance(box.printer, VirtualPrinter):
         return []
     return [file.name for file in box.printer.slips()[-SLIPS_TOLD:]]
+
+
+def _said(refusal: Answer | None) -> Said | None:
+    """Return what the hub said to the press it last refused."""
+    if refusal is None or not isinstance(refusal.reply, RefusalReply):
+        return None
+    text = refusal.reply.text
+    return {"press": refusal.to, "vi": text.vi, "en": text.en}
+
+
+def _follow(printed: Job | None, slips: list[str]) -> str | None:
+    """Return the address in the newest slip's code, where it is known for sure."""
+    if printed is None or not slips or _ticket(slips[-1]) != printed.ticket:
+        return None
+    return printed.follow
 
 
 def _ticket(file: str) -> str:

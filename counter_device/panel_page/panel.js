@@ -1,7 +1,22 @@
 // The page only moves pins and shows what the box's own program says. It decides nothing.
 "use strict";
 const $ = (id) => document.getElementById(id);
-const WORDS = { closed: "Đang đóng", idle: "Sẵn sàng", called: "Đang gọi", serving: "Đang phục vụ", paused: "Tạm nghỉ" };
+const SAID_MS = 6_000;
+const WORDS = {
+  closed: ["Đang đóng", "Closed"], idle: ["Sẵn sàng", "Ready"], called: ["Đang gọi", "Calling"],
+  serving: ["Đang phục vụ", "Serving"], paused: ["Tạm nghỉ", "On a break"],
+};
+const NO_ANSWER = { vi: "Chưa có trả lời. Lần bấm này không có hiệu lực, hãy bấm lại.", en: "No answer. That press did not count; press again." };
+const STILL_ASKING = { vi: "Đang chờ trả lời của lần bấm trước.", en: "Still waiting for the answer to the last press." };
+// By the rule that chose the visit; `minutes` is the rule's own figure.
+const WHY = {
+  "longest-wait": ({ minutes: n = 0 }) => ({ vi: `Được gọi vì chờ lâu nhất trong các dịch vụ của quầy: ${n || "dưới 1"} phút`, en: `Called: longest wait for this counter's services, ${n || "under 1"} min` }),
+  priority: ({ minutes: n = 0 }) => ({ vi: `Được gọi vì diện ưu tiên: tính như đến sớm hơn ${n} phút`, en: `Called: priority, counted ${n} min earlier` }),
+  guard: ({ minutes: n = 0 }) => ({ vi: `Được gọi vì đã chờ quá ${n} phút`, en: `Called: waited more than ${n} min` }),
+  "priority-run": ({ minutes: n = 0 }) => ({ vi: `Được gọi vì đã gọi liền ${n} số ưu tiên`, en: `Called: ${n} priority numbers went before` }),
+  return: () => ({ vi: "Được gọi vì quay lại sau khi bổ sung giấy tờ", en: "Called: back with the missing papers" }),
+  picked: () => ({ vi: "Được gọi ngoài thứ tự", en: "Called out of order" }),
+};
 const SEGMENTS = {
   a: "10,4 46,4 40,12 16,12", b: "50,8 50,42 46,46 42,40 42,16", c: "50,54 50,88 42,80 42,58 46,50", d: "10,92 46,92 40,84 16,84",
   e: "6,54 10,50 14,58 14,80 6,88", f: "6,8 14,16 14,40 10,46 6,42", g: "13,48 17,44 39,44 43,48 39,52 17,52",
@@ -28,6 +43,10 @@ for (const button of document.querySelectorAll(".press")) {
 }
 
 let isCut = false;
+let last = {};         // what the box showed last
+let sign;              // what its lamps said last
+let spoken = { until: 0 };
+let timer;
 $("network").addEventListener("click", () => post("/network", { cut: !isCut }).then(() => showNetwork(!isCut)));
 
 function showNetwork(cut) {
@@ -38,6 +57,7 @@ function showNetwork(cut) {
 }
 
 function show(now) {
+  last = now;
   $("case").classList.remove("lost");
   for (const lamp of document.querySelectorAll(".lamp")) {
     const lit = Boolean(now.lamps[lamp.dataset.lamp]);
@@ -47,19 +67,47 @@ function show(now) {
   $("digits").innerHTML = now.segments.map((lit) => `<svg viewBox="0 0 56 96" aria-hidden="true">${Object.entries(SEGMENTS)
     .map(([name, points]) => `<polygon class="seg${lit.includes(name) ? " on" : ""}" points="${points}"/>`).join("")}</svg>`).join("");
   $("digits").setAttribute("aria-label", now.digits.trim() ? `Đang hiện ${now.digits}` : "Chưa hiện gì");
-  $("says").textContent = sentence(now);
+  hear(now);
+  say(performance.now() < spoken.until ? spoken.text : sentence(now));
   showNetwork(now.cut);
 }
 
-function sentence(now) {
-  if (!now.connected || !now.state) return "Mất kết nối";
-  const what = [WORDS[now.state.state], now.state.ticket].filter(Boolean).join(" ");
-  return `${what} · ${now.state.waiting} người chờ`;
+// What a real box has only a lamp for is said in words, for a while.
+function hear(now) {
+  const isNew = now.sign !== sign;
+  sign = now.sign;
+  const text = { refused: now.refusal, unanswered: NO_ANSWER, ignored: STILL_ASKING }[now.sign];
+  if (isNew && now.sign === "accepted") spoken = { until: 0 };
+  if (isNew && text) speak(text);
 }
+
+function speak(text) {
+  spoken = { text, until: performance.now() + SAID_MS };
+  clearTimeout(timer);
+  timer = setTimeout(() => say(sentence(last)), SAID_MS);
+}
+
+function say({ vi, en, why }) {
+  const lines = [why && { lang: "vi", textContent: why.vi }, { lang: "en", className: "en", textContent: why ? why.en : en }];
+  const spans = lines.filter((line) => line?.textContent).map((line) => Object.assign(document.createElement("span"), line));
+  const words = [vi, ...spans.map((span) => span.textContent)].join("\n");
+  if ($("says").dataset.words === words) return;
+  $("says").dataset.words = words;
+  $("says").replaceChildren(vi, ...spans);
+}
+
+function sentence({ connected, state }) {
+  if (!connected || !state) return { vi: "Mất kết nối", en: "Connection lost" };
+  const [vi, en] = WORDS[state.state];
+  const said = { vi: `${join(vi, state.ticket)} · ${state.waiting} người chờ`, en: `${join(en, state.ticket)} · ${state.waiting} waiting` };
+  return state.state === "called" && state.why ? { ...said, why: WHY[state.why.rule]?.(state.why) } : said;
+}
+
+const join = (...words) => words.filter(Boolean).join(" ");
 
 function lost() {
   $("case").classList.add("lost");
-  $("says").textContent = "Trang này không còn nối với hộp phím. Hãy khởi động lại hộp phím.";
+  say({ vi: "Trang này không còn nối với hộp phím. Hãy khởi động lại hộp phím.", en: "This page has lost its box. Start the box again." });
 }
 
 async function follow() {

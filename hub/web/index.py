@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from flask import Blueprint, Response, make_response, render_template
 
@@ -18,12 +18,21 @@ def routes(settings: WebSettings) -> Blueprint:
 
     @parts.get("/")
     def index() -> Response:
-        page = render_template("index.html", site=settings.site, links=links)
+        page = render_template(
+            "index.html", site=settings.site, links=links, framed=framed
+        )
         response = make_response(page)
         response.headers["Content-Security-Policy"] = policy
         return response
 
     return parts
+
+
+def framed(url: str) -> str:
+    """Return a box's address as the table frames it: the page then keeps short."""
+    parts = urlsplit(url)
+    query = f"{parts.query}&framed" if parts.query else "framed"
+    return urlunsplit(parts._replace(query=query))
 
 
 def origins(links: tuple[DemoLink, ...]) -> tuple[str, ...]:

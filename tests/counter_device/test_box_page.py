@@ -8,10 +8,11 @@ import time
 import pytest
 
 from counter_device.app import Shown
+from counter_device.counter import Sign
 from counter_device.lamps import Lamps
 from counter_device.virtual import Controls, Stage, create_panel
 from tests.counter_device.conftest import BOX
-from tests.counter_device.fake_hub import state_of
+from tests.counter_device.fake_hub import refusal, state_of
 
 SHOWN = Shown(True, Lamps(accepted=True), "A047", state_of("called", ticket="A047"))
 
@@ -51,6 +52,23 @@ def test_the_state_tells_all_that_is_seen(page) -> None:
     assert state["segments"][0] == "abcefg"
     assert state["state"]["ticket"] == "A047"
     assert state["state"]["revision"] == 412
+
+
+def test_the_state_tells_a_refusal_in_words(page, stage) -> None:
+    """What a real box has only a lamp for, the page can say."""
+    assert page.get("/state").json["refusal"] is None
+    stage.show(SHOWN._replace(sign=Sign.REFUSED, refusal=refusal()))
+    state = page.get("/state").json
+    assert state["sign"] == "refused"
+    assert state["refusal"] == {"vi": "Không có ai chờ.", "en": "Nobody is waiting."}
+
+
+def test_a_framed_page_is_short(page) -> None:
+    """On the demo's table the gestures are folded away, and the heading left out."""
+    assert "<details open>" in page.get("/").text
+    short = page.get("/?framed").text
+    assert '<html lang="vi" class="framed">' in short
+    assert "<details open>" not in short
 
 
 def test_the_state_before_anything_is_shown(moves) -> None:

@@ -76,6 +76,18 @@ def test_a_refusal_is_seen(bench: Bench) -> None:
     bench.hub.answer = refusal()
     bench.tap("next")
     bench.wait_lamps("refused")
+    bench.wait(lambda shown: shown.refusal == refusal())
+
+
+def test_a_refusal_is_forgotten_with_the_next_press(bench: Bench) -> None:
+    """Nobody reads yesterday's reason under today's red lamp."""
+    bench.hub.answer = refusal()
+    bench.tap("next")
+    bench.wait(lambda shown: shown.refusal is not None)
+    bench.hub.answer = None
+    bench.tap("next")
+    bench.hub.wait_asked(2)
+    bench.wait(lambda shown: shown.refusal is None)
 
 
 def test_silence_is_seen_and_the_next_press_counts(bench: Bench) -> None:

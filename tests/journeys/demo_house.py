@@ -23,11 +23,14 @@ WITHIN_S = 40.0
 class DemoHouse:
     """A running `layso-demo --headless` and everything that can be done to it."""
 
-    def __init__(self, folder: Path, broker: str | None = None) -> None:
+    def __init__(
+        self, folder: Path, broker: str | None = None, more: tuple[str, ...] = ()
+    ) -> None:
         """Remember where it keeps its data; ports stay the same over restarts."""
         self.folder = folder
         self.port, self.mqtt_port = free_port(), free_port()
         self._broker = broker
+        self._more = more
         self.process: subprocess.Popen[str] | None = None
         self.ready = ""
 
@@ -42,6 +45,7 @@ class DemoHouse:
             *("--headless", "--port", str(self.port)),
             *("--mqtt-port", str(self.mqtt_port), "--dir", str(self.folder)),
         ]
+        arguments += self._more
         if self._broker:
             arguments += ["--broker", self._broker]
         self.process = subprocess.Popen(
@@ -145,9 +149,11 @@ def alive(processes: list[psutil.Process]) -> list[psutil.Process]:
 
 
 @contextmanager
-def demo(folder: Path, broker: str | None = None) -> Iterator[DemoHouse]:
+def demo(
+    folder: Path, broker: str | None = None, more: tuple[str, ...] = ()
+) -> Iterator[DemoHouse]:
     """Run the demo for a test, and leave nothing behind."""
-    house = DemoHouse(folder, broker)
+    house = DemoHouse(folder, broker, more)
     house.start()
     try:
         yield house

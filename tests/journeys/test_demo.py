@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.request import urlopen
 
 import psutil
 import pytest
 
 from hub.demo.house import free_port
-from tests.journeys.demo_house import alive, demo, until
+from tests.journeys.demo_house import DemoHouse, alive, demo, until
 
 pytestmark = pytest.mark.journey
 
@@ -134,3 +136,30 @@ def test_it_may_be_ended_while_it_starts(tmp_path: Path) -> None:
 
         assert "Traceback" not in said
         assert started.returncode in (0, -signal.SIGTERM)
+
+
+def test_traffic_plays_a_day_by_itself(tmp_path: Path) -> None:
+    """With `--traffic` numbers are taken, called, served, and the screen says so."""
+    with demo(tmp_path, more=("--traffic", "--speed", "600")) as house:
+        served = until(
+            lambda: [e for e in _told(house) if e["type"] == "layso.visit-served"],
+            "a visit served",
+        )
+        screen = urlopen(f"{house.url}/screen").read().decode()
+
+    assert served
+    assert "Dữ liệu minh họa" in screen
+
+
+def _told(house: DemoHouse) -> list[dict[str, str]]:
+    """Return the events recorded so far, as the event stream tells them."""
+    store = house.state()["store"]
+    with urlopen(f"{house.url}/api/v1/events?after={store}:0") as stream:
+        last = house.state()["position"]
+        told: list[dict[str, str]] = []
+        for line in stream:
+            if line.startswith(b"data: "):
+                told.append(json.loads(line[6:]))
+                if int(told[-1].get("sequence", last)) >= last:
+                    return told
+    return told

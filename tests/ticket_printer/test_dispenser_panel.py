@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
-from tests.ticket_printer.dispenser_site import site, wait_for
+from tests.ticket_printer.dispenser_site import LINK, site, wait_for
 from tests.ticket_printer.test_dispenser_app import Bench, running
 from ticket_printer.bootstrap import Place
 from ticket_printer.virtual import create_panel
@@ -22,8 +23,15 @@ def page(tmp_path: Path) -> Iterator[FlaskClient]:
     """The page of a running dispenser."""
     bench = Bench(tmp_path)
     bench.build()
+    with at_work(bench) as client:
+        yield client
+
+
+@contextmanager
+def at_work(bench: Bench) -> Iterator[FlaskClient]:
+    """Let the dispenser run; give a browser at its page."""
     office = site()
-    place = Place(office, office.dispensers[0], tmp_path)
+    place = Place(office, office.dispensers[0], bench.data)
     with running(bench):
         client = create_panel(place, bench.box, bench.pins).test_client()
         wait_for(lambda: bool(state(client)["connected"]))
@@ -61,6 +69,49 @@ def test_a_press_gives_a_slip_to_look_at(page: FlaskClient) -> None:
     with page.get(f"/slips/{slip['file']}", **HERE) as answer:
         assert answer.mimetype == "image/png"
     assert page.get("/slips/..%2Fjournal.db", **HERE).status_code == 404
+
+
+def test_the_newest_slip_can_be_followed(tmp_path: Path) -> None:
+    """The page knows where the code of the newest slip leads, also after a restart."""
+    bench = Bench(tmp_path)
+    bench.build()
+    with at_work(bench) as page:
+        assert state(page)["follow"] is None
+        post(page, "/press", {"key": "A", "ms": 1})
+        wait_for(lambda: state(page)["follow"] == LINK)
+    again = Bench(tmp_path)
+    again.build()
+    with at_work(again) as page:
+        wait_for(lambda: state(page)["follow"] == LINK)
+
+
+def test_a_refusal_is_told_in_words(tmp_path: Path) -> None:
+    """What the hub says to a press it refuses stands on the page, in two languages."""
+    bench = Bench(tmp_path)
+    bench.build()
+    bench.hub.refusal = "numbers-used-up"
+    with at_work(bench) as page:
+        assert state(page)["refusal"] is None
+        post(page, "/press", {"key": "A", "ms": 1})
+        wait_for(lambda: state(page)["refusal"] is not None)
+        said = state(page)["refusal"]
+        assert (said["vi"], said["en"]) == ("Không được.", "It cannot be.")
+
+
+def test_the_page_tells_that_it_waits(tmp_path: Path) -> None:
+    """While the hub has not answered, the page knows that it was asked."""
+    bench = Bench(tmp_path)
+    bench.build()
+    bench.hub.is_silent = True
+    with at_work(bench) as page:
+        post(page, "/press", {"key": "A", "ms": 1})
+        wait_for(lambda: bool(state(page)["asking"]))
+
+
+def test_a_framed_page_is_short(page: FlaskClient) -> None:
+    """On the demo's table the heading, which stands above the frame, is left out."""
+    assert '<html lang="vi" class="framed">' in page.get("/?framed", **HERE).text
+    assert '<html lang="vi">' in page.get("/", **HERE).text
 
 
 def test_a_fault_is_told(page: FlaskClient) -> None:

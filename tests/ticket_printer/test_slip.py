@@ -66,10 +66,16 @@ def test_what_is_not_known_is_left_out() -> None:
     assert "người" not in texts(bare)
 
 
+def test_without_an_estimate_only_the_people_ahead_are_told() -> None:
+    """A slip never says that there is nothing to say."""
+    unknown = texts(structs.replace(JOB, wait=None))
+    assert "4 người" in unknown
+    assert "Chờ khoảng" not in unknown
+
+
 @pytest.mark.parametrize(
     ("wait", "words"),
     [
-        (None, "Chưa ước tính được"),
         ((0, 0), "đến ngay"),
         ((60, 240), "dưới 5 phút"),
         ((890, 1490), "14–25 phút"),
@@ -77,7 +83,6 @@ def test_what_is_not_known_is_left_out() -> None:
         ((3600, 5000), "hơn 60 phút"),
     ],
 )
-def test_the_wait_in_words(wait: tuple[int, int] | None, words: str) -> None:
-    """A wait is a range in minutes, rounded outwards, or said to be unknown."""
-    given = None if wait is None else WaitRange(from_s=wait[0], to_s=wait[1])
-    assert wait_text(given) == words
+def test_the_wait_in_words(wait: tuple[int, int], words: str) -> None:
+    """A wait is a range in minutes, rounded outwards."""
+    assert wait_text(WaitRange(from_s=wait[0], to_s=wait[1])) == words

@@ -7,6 +7,13 @@ const LOST_MS = 30_000;
 const DOWN_MS = 5_000;
 const TICK_MS = 1_000;
 
+// Both with the time at which the page was still true.
+const PHONE_OFFLINE = ["Điện thoại mất mạng. Thông tin đúng lúc {}.", "Your phone is offline. Correct at {}."];
+const HUB_AWAY = [
+  "Mất kết nối với điểm phục vụ – xin nghe gọi tại quầy. Thông tin đúng lúc {}. Số của quý khách vẫn được giữ.",
+  "Connection lost. Listen for your number at the counters; you keep your place. Correct at {}.",
+];
+
 const address = location.pathname;
 const stream = new Stream(`${address}/stream`, { state: onState, beat: () => {} });
 let shown = null; // the model of the page that is shown
@@ -36,12 +43,18 @@ function tick() {
   const now = performance.now();
   const isDown = stream.downSince !== null && now - stream.downSince > DOWN_MS;
   const isCut = isDown || now - stream.heardAt > LOST_MS;
-  const band = document.getElementById("offline");
-  if (band.hidden === isCut) {
-    band.hidden = !isCut;
-    band.textContent = `Điện thoại mất mạng. Thông tin đúng lúc ${document.getElementById("updated").textContent}.`;
-  }
+  document.body.toggleAttribute("data-cut", isCut);
+  showBand(isCut ? (navigator.onLine ? HUB_AWAY : PHONE_OFFLINE) : null);
   if (shown !== wanted) renew();
+}
+
+// Written only when it changes, so that it is read out once.
+function showBand(words) {
+  const band = document.getElementById("offline");
+  const [vi, en] = (words ?? ["", ""]).map((text) => text.replace("{}", document.getElementById("updated").textContent));
+  band.hidden = !words;
+  if (band.firstChild?.data === vi) return;
+  band.replaceChildren(vi, Object.assign(document.createElement("span"), { lang: "en", textContent: en }));
 }
 
 stream.open();

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from hub.web.app import create_server
-from hub.web.index import origins
+from hub.web.index import framed, origins
 from hub.web.settings import DemoLink, WebSettings
 from tests.hub.web.fake_hub import FakeHub
 from tests.hub.web.http_client import Client, site_on
@@ -35,6 +37,9 @@ def test_the_demo_frames_its_boxes(hub: FakeHub) -> None:
     server.stop()
     text = got.body.decode()
     assert "Bàn thử thiết bị" in text
+    assert "Press a key of the dispenser" in text
+    assert 'src="http://127.0.0.1:9001/?framed"' in text
+    assert 'href="http://127.0.0.1:9001/"' in text
     assert text.count("<iframe") == 4
     assert "Hộp phím &lt;2&gt;" in text
     policy = got.headers["content-security-policy"]
@@ -44,6 +49,19 @@ def test_the_demo_frames_its_boxes(hub: FakeHub) -> None:
 def test_an_origin_is_allowed_once() -> None:
     """Two boxes on one port are one origin."""
     assert origins(LINKS) == ("http://127.0.0.1:9001", "http://127.0.0.1:9002")
+
+
+@pytest.mark.parametrize(
+    ("url", "short"),
+    [
+        ("http://127.0.0.1:9001/", "http://127.0.0.1:9001/?framed"),
+        ("http://127.0.0.1:9001", "http://127.0.0.1:9001?framed"),
+        ("http://127.0.0.1/box?id=2#x", "http://127.0.0.1/box?id=2&framed#x"),
+    ],
+)
+def test_a_framed_box_is_told_so(url: str, short: str) -> None:
+    """A box's page learns from its address that it stands in a frame."""
+    assert framed(url) == short
 
 
 def test_the_screen_page_carries_the_site(client: Client) -> None:

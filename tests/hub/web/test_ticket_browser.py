@@ -29,7 +29,7 @@ def test_the_page_turns_yellow_when_called(server: WebServer, hub: FakeHub) -> N
         expect(page).to_have_title("▶ Quầy 2 – A047")
 
 
-def test_a_phone_cut_off_says_so_and_comes_back(hub: FakeHub) -> None:
+def test_a_page_without_its_hub_says_so_and_comes_back(hub: FakeHub) -> None:
     """Old news carry their time; once the line is back they are renewed."""
     hub.visits["token"] = view()
     server = create_server(hub, hub, WebSettings(site=site_on(SITE, 0)))
@@ -38,7 +38,10 @@ def test_a_phone_cut_off_says_so_and_comes_back(hub: FakeHub) -> None:
         expect(page.locator("#offline")).to_be_hidden()
         server.stop()
         band = page.locator("#offline")
-        expect(band).to_contain_text("Điện thoại mất mạng", timeout=15_000)
+        words = "Mất kết nối với điểm phục vụ – xin nghe gọi tại quầy."
+        expect(band).to_contain_text(words, timeout=15_000)
+        expect(band).to_contain_text("Số của quý khách vẫn được giữ.")
+        expect(page.locator("body[data-cut]")).to_have_count(1)
         hub.visits["token"] = view(VisitPlace.SERVING, counter="2")
         settings = WebSettings(site=site_on(SITE, server.port))
         server = create_server(hub, hub, settings)
@@ -46,7 +49,22 @@ def test_a_phone_cut_off_says_so_and_comes_back(hub: FakeHub) -> None:
         body = page.locator("body")
         expect(body).to_have_attribute("data-state", "serving", timeout=15_000)
         expect(band).to_be_hidden()
+        expect(page.locator("body[data-cut]")).to_have_count(0)
     server.stop()
+
+
+def test_a_phone_cut_off_says_that_it_is_the_phone(hub: FakeHub) -> None:
+    """A phone without a network of its own is not told that the office is away."""
+    hub.visits["token"] = view()
+    server = create_server(hub, hub, WebSettings(site=site_on(SITE, 0)))
+    server.start()
+    with a_page(server.url + "/t/token", 390, 844) as page:
+        expect(page.locator("#offline")).to_be_hidden()
+        page.context.set_offline(True)
+        server.stop()
+        band = page.locator("#offline")
+        expect(band).to_contain_text("Điện thoại mất mạng.", timeout=15_000)
+        expect(band).to_contain_text("Your phone is offline.")
 
 
 @pytest.mark.parametrize("width", [320, 390])

@@ -89,6 +89,7 @@ def test_what_each_page_says(
     assert '<noscript><meta http-equiv="refresh" content="30"></noscript>' in text
     assert "Dữ liệu minh họa" in text
     assert text.count("<h1") == 1
+    assert "Chờ khoảng" not in text
 
 
 def test_the_page_is_kept_nowhere(client: Client, hub: FakeHub) -> None:
