@@ -22,6 +22,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
+from hub.demo.ports import free_port
+
 NO_MOSQUITTO = "mosquitto is not installed: run `sudo apt install mosquitto`."
 
 OPEN_MOSQUITTO = """\
@@ -84,14 +86,6 @@ def accepts(port: int) -> bool:
     except OSError:
         return False
     return True
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @contextmanager

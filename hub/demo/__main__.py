@@ -12,6 +12,7 @@ from pathlib import Path
 from firmware_config.errors import SiteError
 from hub.demo import house
 from hub.demo.house import FolderTaken, House
+from hub.demo.ports import free_port
 from hub.demo.running import Demo, DidNotStart
 from hub.demo.traffic import Traffic
 
@@ -25,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
-    port = told.port if told.headless else house.free_port(told.port)
+    port = told.port if told.headless else free_port(told.port)
     try:
         built = house.build(told.dir.resolve(), port, told.mqtt_port, told.broker)
     except (SiteError, FolderTaken) as error:

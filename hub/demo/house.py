@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-import socket
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from msgspec import Struct
 from firmware_config.load import load_site
 from firmware_config.site import Site
 from hub.demo.child import Child
+from hub.demo.ports import free_port
 
 SPARE = "spare-"
 
@@ -139,17 +139,6 @@ def _enter(folder: Path) -> None:
             "End that one with Ctrl-C, or name another folder with --dir."
         )
         raise FolderTaken(msg) from None
-
-
-def free_port(wanted: int = 0) -> int:
-    """Return the wanted port if it is free, else any free one; 0 wants any."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", wanted))
-        except OSError:
-            return free_port()
-        return int(probe.getsockname()[1])
 
 
 def _panels(site: Site) -> tuple[Panel, ...]:

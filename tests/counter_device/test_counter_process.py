@@ -20,7 +20,8 @@ import pytest
 
 from events.mqtt_link import MqttLink
 from events.replies import Accepted
-from tests.brokers import free_port, mosquitto
+from hub.demo.ports import free_port
+from tests.brokers import mosquitto
 from tests.chromium import a_page
 from tests.counter_device.fake_hub import DEVICE, FakeHub, state_of
 

@@ -18,7 +18,8 @@ from firmware_config.render.mosquitto import (
     open_configuration,
 )
 from firmware_config.site import Site
-from tests.brokers import free_port, mosquitto
+from hub.demo.ports import free_port
+from tests.brokers import mosquitto
 from tests.certificates import Certificates
 from tests.events.link_contract import Owner
 

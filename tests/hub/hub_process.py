@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from firmware_config.load import PROFILES
-from tests.brokers import free_port
+from hub.demo.ports import free_port
 from tests.hub.web.http_client import Client
 
 DEMO = PROFILES / "demo.toml"

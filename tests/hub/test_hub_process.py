@@ -14,7 +14,8 @@ from events.device import HubStatus
 from events.envelope import seal
 from events.ids import new_id
 from events.mqtt_link import MqttLink
-from tests.brokers import BOTH, free_port, mosquitto
+from hub.demo.ports import free_port
+from tests.brokers import BOTH, mosquitto
 from tests.hub.hub_process import (
     DEMO,
     HubProcess,

@@ -15,7 +15,7 @@ from typing import Any
 import psutil
 
 from hub.demo import hands
-from hub.demo.house import free_port
+from hub.demo.ports import free_port
 
 WITHIN_S = 40.0
 
@@ -154,8 +154,8 @@ def demo(
 ) -> Iterator[DemoHouse]:
     """Run the demo for a test, and leave nothing behind."""
     house = DemoHouse(folder, broker, more)
-    house.start()
     try:
+        house.start()
         yield house
     finally:
         if house.process is not None and house.process.poll() is None:

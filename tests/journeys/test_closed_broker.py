@@ -12,7 +12,8 @@ from firmware_config.render.mosquitto import (
     access_list,
     closed_configuration,
 )
-from tests.brokers import free_port, mosquitto
+from hub.demo.ports import free_port
+from tests.brokers import mosquitto
 from tests.certificates import Certificates
 from tests.journeys.demo_house import demo, until
 

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 import psutil
 import pytest
 
-from hub.demo.house import free_port
+from hub.demo.ports import free_port
 from tests.journeys.demo_house import DemoHouse, alive, demo, until
 
 pytestmark = pytest.mark.journey

@@ -17,7 +17,8 @@ import pytest
 
 from events.device import Connection, TicketPrinted
 from events.mqtt_link import MqttLink
-from tests.brokers import BOTH, RunBroker, free_port, mosquitto
+from hub.demo.ports import free_port
+from tests.brokers import BOTH, RunBroker, mosquitto
 from tests.ticket_printer.dispenser_site import TOML, FakeHub, wait_for
 
 pytestmark = pytest.mark.journey

@@ -15,9 +15,10 @@ import pytest
 
 from events.ids import new_id
 from events.mqtt_link import MqttLink
+from hub.demo.ports import free_port
 from hub.mqtt.broker_process import BrokerFailed, BrokerProcess
 from hub.mqtt.embedded_broker import main
-from tests.brokers import accepts, embedded, free_port
+from tests.brokers import accepts, embedded
 from tests.events.link_contract import Owner
 
 PARENT = """
