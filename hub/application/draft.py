@@ -64,7 +64,7 @@ class Draft:
         self.answers.append(answer)
         self._kept[answer.source, answer.id] = answer
 
-    def kept(self, source: str, id: str) -> Answer | None:  # its wire name
+    def kept(self, source: str, id: str) -> Answer | None:
         """Return an answer given earlier in this very batch."""
         return self._kept.get((source, id))
 

@@ -65,7 +65,7 @@ class Office:
         self,
         command: Any,
         *,
-        id: str,  # its wire name
+        id: str,
         source: str,
         expires: datetime | None = None,
     ) -> Reply:

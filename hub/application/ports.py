@@ -65,7 +65,7 @@ class EventStore(Protocol):
     def save(self, events: Sequence[Recorded], answers: Sequence[Answer]) -> None:
         """Write all or nothing, durably: when this returns, a power cut loses none."""
 
-    def answer_to(self, source: str, id: str) -> Answer | None:  # its wire name
+    def answer_to(self, source: str, id: str) -> Answer | None:
         """Return the answer kept for a command, if there is one."""
 
     def forget_answers(self, before: datetime) -> int:

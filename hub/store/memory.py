@@ -58,7 +58,7 @@ class MemoryEventStore:
         self._events.extend([_through_json(event) for event in events])
         self._answers.update({(a.source, a.id): a for a in answers})
 
-    def answer_to(self, source: str, id: str) -> Answer | None:  # its wire name
+    def answer_to(self, source: str, id: str) -> Answer | None:
         """Return the answer kept for a command, if there is one."""
         return self._answers.get((source, id))
 

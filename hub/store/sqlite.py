@@ -100,7 +100,7 @@ class SQLiteEventStore:
                 first=events[0].position if events else None,
             )
 
-    def answer_to(self, source: str, id: str) -> Answer | None:  # its wire name
+    def answer_to(self, source: str, id: str) -> Answer | None:
         """Return the answer kept for a command, if there is one."""
         with _or_cannot_write(), self._datastore.transaction(commit=False) as cursor:
             cursor.execute(

@@ -60,7 +60,7 @@ class Desk:
         self,
         command: Any,
         *,
-        id: str,  # its wire name
+        id: str,
         source: str,
         expires: datetime | None,
     ) -> Answer:
