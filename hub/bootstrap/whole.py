@@ -1,11 +1,11 @@
-"""The one place that knows every part of the hub: joins them, starts nothing."""
+"""The whole hub: the core with its edges, started in order and stopped in reverse."""
 
 from __future__ import annotations
 
 import logging
 import threading
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import datetime
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -17,17 +17,8 @@ from events.ids import new_id
 from events.link import Link
 from events.mqtt_link import MqttLink, Tls
 from firmware_config.site import Site
-from hub.application.board import Board
 from hub.application.clock import SteadyClock
-from hub.application.device_book import DeviceBook
-from hub.application.handle import Handler
-from hub.application.office import Office
-from hub.application.policies import Hours
-from hub.application.ports import Clock, EventStore
-from hub.application.rights import Rights
-from hub.application.ticker import Ticker
-from hub.application.tokens import FollowTokens
-from hub.application.writer import Writer
+from hub.bootstrap.core import Core, build_core
 from hub.mqtt.broker_process import BrokerProcess
 from hub.mqtt.inbox import Inbox
 from hub.mqtt.outbox import Outbox
@@ -44,7 +35,6 @@ from hub.web.settings import DemoLink, WebSettings
 log = logging.getLogger(__name__)
 
 RECONNECT_S = (0.5, 5.0)
-HOUR = 3_600
 
 
 class HubConfig(Struct, frozen=True, kw_only=True):
@@ -53,56 +43,6 @@ class HubConfig(Struct, frozen=True, kw_only=True):
     site: Site
     data: Path
     demo_links: tuple[DemoLink, ...] = ()
-
-
-class Core(Struct, frozen=True, kw_only=True):
-    """The hub without its edges: what doors and tests stand on."""
-
-    office: Office
-    board: Board
-    devices: DeviceBook
-    tokens: FollowTokens
-    rights: Rights
-    ticker: Ticker
-    clock: Clock
-
-    def start(self) -> None:
-        """Read the books, then begin to work."""
-        self.devices.begin(self.office.store)
-        self.office.start()
-        self.ticker.start()
-
-    def stop(self) -> None:
-        """End in reverse."""
-        self.ticker.stop()
-        self.office.stop()
-        self.office.store.close()
-
-
-def build_core(
-    site: Site, store: EventStore, secret: bytes, clock: Clock, public_url: str
-) -> Core:
-    """Join rules, writer and views over a store."""
-    office_id, plan = site.office.id, site.plan()
-    tokens = FollowTokens(secret, public_url)
-    board = Board(office_id, tokens)
-    writer = Writer(store, Handler(store, office_id, plan), clock, office_id)
-    office = Office(writer, board, tokens, store)
-    rights = Rights(site)
-    devices = DeviceBook(office_id, rights.devices, office.put)
-    writer.listen(devices.on_commit)
-    ticker = Ticker(board, office.put, clock, _hours(site), plan)
-    ticker.also(devices.tick)
-    ticker.also(lambda: office.forget_old_answers(clock.now()), every=HOUR)
-    return Core(
-        office=office,
-        board=board,
-        devices=devices,
-        tokens=tokens,
-        rights=rights,
-        ticker=ticker,
-        clock=clock,
-    )
 
 
 class Hub:
@@ -208,14 +148,6 @@ def _order(outbox: Outbox) -> Callable[[str, Any, datetime], str]:
         return outbox.order(device, body, expires=expires)
 
     return order
-
-
-def _hours(site: Site) -> Hours:
-    return Hours(
-        opens=time.fromisoformat(site.office.opens),
-        closes=time.fromisoformat(site.office.closes),
-        always=site.office.demo,
-    )
 
 
 def _stop(part: Callable[[], None]) -> None:

@@ -1,0 +1,79 @@
+"""The hub without its edges, joined: rules, writer and views over a store."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from msgspec import Struct
+
+from firmware_config.site import Site
+from hub.application.board import Board
+from hub.application.device_book import DeviceBook
+from hub.application.handle import Handler
+from hub.application.office import Office
+from hub.application.policies import Hours
+from hub.application.ports import Clock, EventStore
+from hub.application.rights import Rights
+from hub.application.ticker import Ticker
+from hub.application.tokens import FollowTokens
+from hub.application.writer import Writer
+
+HOUR = 3_600
+
+
+class Core(Struct, frozen=True, kw_only=True):
+    """The hub without its edges: what doors and tests stand on."""
+
+    office: Office
+    board: Board
+    devices: DeviceBook
+    tokens: FollowTokens
+    rights: Rights
+    ticker: Ticker
+    clock: Clock
+
+    def start(self) -> None:
+        """Read the books, then begin to work."""
+        self.devices.begin(self.office.store)
+        self.office.start()
+        self.ticker.start()
+
+    def stop(self) -> None:
+        """End in reverse."""
+        self.ticker.stop()
+        self.office.stop()
+        self.office.store.close()
+
+
+def build_core(
+    site: Site, store: EventStore, secret: bytes, clock: Clock, public_url: str
+) -> Core:
+    """Join rules, writer and views over a store."""
+    office_id, plan = site.office.id, site.plan()
+    tokens = FollowTokens(secret, public_url)
+    board = Board(office_id, tokens)
+    writer = Writer(store, Handler(store, office_id, plan), clock, office_id)
+    office = Office(writer, board, tokens, store)
+    rights = Rights(site)
+    devices = DeviceBook(office_id, rights.devices, office.put)
+    writer.listen(devices.on_commit)
+    ticker = Ticker(board, office.put, clock, _hours(site), plan)
+    ticker.also(devices.tick)
+    ticker.also(lambda: office.forget_old_answers(clock.now()), every=HOUR)
+    return Core(
+        office=office,
+        board=board,
+        devices=devices,
+        tokens=tokens,
+        rights=rights,
+        ticker=ticker,
+        clock=clock,
+    )
+
+
+def _hours(site: Site) -> Hours:
+    return Hours(
+        opens=time.fromisoformat(site.office.opens),
+        closes=time.fromisoformat(site.office.closes),
+        always=site.office.demo,
+    )
