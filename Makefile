@@ -4,10 +4,10 @@ BIN := .venv/bin
 CODE := counter_device events firmware_config hub ticket_printer tests tools
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test check journeys format docs clean
+.PHONY: help demo setup test check journeys bench bench-compare drill fuzz format docs clean
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: .venv/.demo ## Run the whole house on this machine, with virtual boxes
 	$(BIN)/layso-demo
@@ -21,6 +21,22 @@ check: .venv/.dev ## Format, lint, types, imports, spelling, and every test but 
 
 journeys: .venv/.dev ## Run the tests that start the whole house
 	$(BIN)/pytest -q -m journey
+
+bench: .venv/.dev ## Measure speed and cost beside their limits, in 12 minutes; ONLY=part for one
+	tools/requirements.sh broker
+	$(BIN)/python -m tests.benchmarks $(addprefix --only ,$(ONLY))
+
+bench-compare: .venv/.dev ## Show what got worse: make bench-compare OLD=a.json NEW=b.json
+	$(BIN)/python -m tests.benchmarks compare $(OLD) $(NEW)
+
+drill: .venv/.dev ## Kill, freeze and damage a house under load: make drill KILLS=20 SEED=1
+	tools/requirements.sh broker compiler
+	$(BIN)/python -m tests.drill $(addprefix --kills ,$(KILLS)) $(addprefix --seed ,$(SEED)) \
+		$(addprefix --only ,$(ONLY)) $(addprefix --broker ,$(BROKER))
+
+fuzz: .venv/.dev ## Throw mangled messages at hub and boxes: make fuzz MINUTES=5 SEED=1
+	$(BIN)/python -m tests.fuzz $(addprefix --minutes ,$(MINUTES)) $(addprefix --seed ,$(SEED))
+	FUZZ_CASES=100 $(BIN)/pytest -q tests/hub/web/test_openapi_fuzz.py $(addprefix --hypothesis-seed=,$(SEED))
 
 format: .venv/.dev ## Put the code into its form
 	$(BIN)/ruff check --quiet --fix $(CODE)
@@ -46,7 +62,7 @@ units:
 	$(BIN)/pytest -q -n 4 -m "not journey"
 
 requirements:
-	tools/requirements.sh python broker browser
+	tools/requirements.sh python broker browser rsync compiler
 
 # A stamp is newer than the settings it was made from, or pip runs again.
 .venv/.demo: setup.cfg pyproject.toml

@@ -21,14 +21,15 @@ NO_PANEL = "The panel needs Flask and waitress: run `pip install 'layso[panel]'`
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the box until SIGTERM; return 0, or 1 with a sentence on what is wrong."""
     options = read_options("layso-counter", "A clerk's counter box.", arguments)
-    set_up_log()
+    log = set_up_log("layso-counter", options)
     stop = stop_on_signal()
     try:
         site = load_site(options.site)
+        log.knows(office=site.office.id)
         box = find_box(site, options.device)
         _work(site, box, options, stop)
     except (SiteError, PanelError, BadAddress, OSError) as error:
-        print(f"layso-counter: {error}", file=sys.stderr)  # noqa: T201 -- for the user
+        log.say(str(error))
         return 1
     return 0
 

@@ -47,7 +47,8 @@ def read(message: Message, counter: CounterId) -> Heard | None:
         envelope = unseal(message.payload)
         body = envelope.body()
     except (Malformed, codec.UnknownType, codec.UnknownVersion, codec.BadBody) as error:
-        log.warning("passed over a message on %s: %s", message.topic, error)
+        name = type(error).__name__  # what it says may hold what was sent
+        log.warning("passed over a message on a %s topic: %s", topic.kind, name)
         return None
     return _meaning(envelope, body, counter, message.retained)
 

@@ -7,6 +7,7 @@ brings an upcaster. One registry serves store, MQTT, HTTP, AsyncAPI and OpenAPI.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -170,14 +171,14 @@ def decode(name: str, version: int, raw: bytes | msgspec.Raw) -> Any:
     if known is None:
         msg = f"No message type is named {name!r}."
         raise UnknownType(msg)
-    _, newest = known
+    body, newest = known
     if version > newest or version < 1:
         msg = f"{name} version {version} is unknown; this program knows 1 to {newest}."
         raise UnknownVersion(msg)
     if version < newest:
         return decode_old(name, version, raw, known)
     try:
-        return _DECODERS[name].decode(raw)
+        return _decoder(body).decode(raw)
     except UNREADABLE as error:
         raise BadBody(str(error)) from error
 
@@ -199,7 +200,10 @@ def decode_old(
         raise BadBody(msg) from error
 
 
+@cache
+def _decoder(body: type) -> msgspec.json.Decoder[Any]:
+    """Return a body's decoder; all of them at once make every program start late."""
+    return msgspec.json.Decoder(body)
+
+
 _ENCODER = msgspec.json.Encoder()
-_DECODERS: Mapping[str, msgspec.json.Decoder[Any]] = {
-    name: msgspec.json.Decoder(body) for name, (body, _) in WIRE.items()
-}

@@ -12,12 +12,9 @@ from typing import Any
 from events.envelope import Envelope
 from events.link import Link
 from events.outbox import Kept, Outbox
-from events.replies import Acknowledged, RefusalReply
+from events.replies import PASSING, Acknowledged, RefusalReply
 
 RESEND_S = 5.0
-
-# The hub could not keep it now; it wants the same message again.
-FOR_LATER = frozenset({"hub-cannot-write", "flood"})
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +71,7 @@ class FactSender:
 
     def _refused(self, refusal: str) -> bool:
         assert self._sent is not None
-        if refusal in FOR_LATER:
+        if refusal in PASSING:
             return False
         log.warning("the hub refused fact %s: %s", self._sent.id, refusal)
         return self._let_go()
@@ -92,5 +89,5 @@ class FactSender:
         try:
             return envelope.body()
         except ValueError as error:
-            log.warning("a reply cannot be read: %s", error)
+            log.warning("a reply cannot be read: %s", type(error).__name__)
             return None

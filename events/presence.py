@@ -20,6 +20,8 @@ from events.link import Message, Will
 
 LIVE_S = 30.0
 HEALTH_EVERY_S = 30.0
+# Nothing can be added to a time just before the year 10000.
+END_OF_TIME = 9_000
 
 
 class Outgoing(NamedTuple):
@@ -198,7 +200,7 @@ class Presence:
     def _hub_beat(self, status: HubStatus) -> tuple[Outgoing, ...]:
         heard_at = self._monotonic()
         self._beat = Beat(status.epoch, status.time, heard_at)
-        if status.time is not None:
+        if status.time is not None and status.time.year < END_OF_TIME:
             self._hub_time = (status.time, heard_at)
         is_new = self._epoch is not None and self._epoch != status.epoch
         self._epoch = status.epoch

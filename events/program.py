@@ -1,17 +1,18 @@
-"""How a box's program starts and ends: its arguments, its log, its signals."""
+"""How a box's program starts and ends: its arguments, its signals."""
 
 from __future__ import annotations
 
 import argparse
-import logging
 import signal
-import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from events import program_log
+from events.program_log import ProgramLog
 
 CLOCK_IS_SET = Path("/run/systemd/timesync/synchronized")
 
@@ -25,6 +26,8 @@ class Options:
     data: Path
     broker: str | None
     panel: int | None
+    log: str | None = None
+    log_level: str = "info"
 
 
 def read_options(
@@ -38,6 +41,8 @@ def read_options(
         data=(given.data or Path(f"{given.device}-data")).resolve(),
         broker=given.broker,
         panel=given.panel,
+        log=given.log,
+        log_level=given.log_level,
     )
 
 
@@ -49,6 +54,7 @@ def _parser(program: str, description: str) -> argparse.ArgumentParser:
     add("--data", type=Path, metavar="DIR", help="its folder (default: ./ID-data)")
     add("--broker", metavar="URL", help="mqtt://host:port in place of the site file's")
     add("--panel", type=_port, metavar="PORT", help="mock pins, with a page to press")
+    program_log.add_options(parser)
     return parser
 
 
@@ -68,13 +74,11 @@ def broker_url(override: str | None, setting: str, embedded_port: int) -> str:
     return setting
 
 
-def set_up_log() -> None:
-    """Write the log to standard error, a line an event; the journal adds the time."""
-    logging.basicConfig(
-        stream=sys.stderr,
-        level=logging.INFO,
-        format="%(asctime)s %(levelname)-7s %(name)s: %(message)s",
-    )
+def set_up_log(program: str, options: Options) -> ProgramLog:
+    """Log as the options say, to standard error; every line names the box."""
+    log = program_log.set_up(program, options.log, options.log_level)
+    log.knows(device=options.device)
+    return log
 
 
 def stop_on_signal() -> threading.Event:

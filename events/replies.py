@@ -8,6 +8,9 @@ from events.ids import CounterId, ServiceId, TicketLabel, VisitId
 from events.local_time import Instant
 from events.visit import VisitClass, Why
 
+# Refusals that pass: nothing was kept, the same message may be sent again by its id.
+PASSING = frozenset({"hub-cannot-write", "hub-busy", "flood"})
+
 
 class WaitRange(Struct, frozen=True, kw_only=True):
     """An estimated wait: the median and the 80 % quantile, in seconds."""

@@ -35,7 +35,8 @@ class HubSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     `broker` is `embedded` (with `mqtt_port`) or `mqtt://host:port` / `mqtts://…`.
     With `mqtts://` each program finds ca.crt and its own certificate and key (named
     `hub`, or as the device) in `tls_folder`. `public_url` is what the slip's QR says;
-    empty: the HTTP address itself.
+    empty: the HTTP address itself. Whoever sends more than `flood_burst` messages at
+    once, or than `flood_per_s` a second for long, is refused with `flood`.
     """
 
     http_host: str = "127.0.0.1"
@@ -44,6 +45,8 @@ class HubSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     mqtt_port: Annotated[int, Meta(ge=0, le=65535)] = 1883
     tls_folder: str = "/etc/layso"
     public_url: str = ""
+    flood_per_s: Annotated[int, Meta(ge=1, le=1_000_000)] = 50
+    flood_burst: Annotated[int, Meta(ge=1, le=1_000_000)] = 100
 
 
 class ScreenSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,21 +1,28 @@
-"""`layso-hub`: start the hub, say where it listens, stop on SIGTERM or Ctrl-C."""
+"""`layso-hub`: start the hub, say where it listens, stop on SIGTERM or Ctrl-C.
+
+`layso-hub backup` and `layso-hub restore` keep its data.
+"""
 
 from __future__ import annotations
 
-import logging
 import signal
 import sys
 from collections.abc import Sequence
 from types import FrameType
 
+from events import program_log
 from events.mqtt_link import BadAddress
+from events.program_log import ProgramLog
 from firmware_config.errors import SiteError
-from hub import cli
+from hub import cli, cli_backup
 from hub.application.ports import CannotWrite, Unreadable
 from hub.bootstrap import Hub
 from hub.mqtt.broker_process import BrokerFailed
+from hub.sd_notify import notify
 from hub.store.lock import FolderUnusable
 from hub.web.server import CannotListen
+
+LOOK_EVERY_S = 1.0
 
 CANNOT_START = (
     SiteError,
@@ -29,18 +36,25 @@ CANNOT_START = (
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the hub until it is told to stop; 2 if it cannot start, 3 if it must end."""
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s"
-    )
+    """Run the hub until it is told to stop; 2 if it cannot start, 3 if it must end.
+
+    `backup` and `restore` as the first word are commands of their own.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] and words[0] in cli_backup.COMMANDS:
+        return cli_backup.main(words)
+    told = cli.parse(words[1:] if words[:1] == ["run"] else words)
+    log = program_log.set_up("layso-hub", told.log, told.log_level)
     try:
-        hub = Hub(cli.read(argv))
+        config = cli.config(told)
+        log.knows(office=config.site.office.id)
+        hub = Hub(config)
     except CANNOT_START as error:
-        return _say(str(error))
-    return _run(hub)
+        return _end(log, str(error))
+    return _run(hub, log)
 
 
-def _run(hub: Hub) -> int:
+def _run(hub: Hub, log: ProgramLog) -> int:
     def end(_signal: int, _frame: FrameType | None) -> None:
         hub.ended.set()
 
@@ -50,15 +64,20 @@ def _run(hub: Hub) -> int:
         hub.start()
     except CANNOT_START as error:
         hub.stop()
-        return _say(str(error))
+        return _end(log, str(error))
     print(f"hub ready {hub.web.url}", flush=True)  # noqa: T201  # for who waits for it
-    hub.ended.wait()
+    notify("READY=1")
+    while not hub.ended.wait(LOOK_EVERY_S):
+        hub.look()
+        if not hub.watch.is_hopeless():
+            notify("WATCHDOG=1")
+    notify("STOPPING=1")
     hub.stop()
-    return 0 if hub.failed is None else _say(hub.failed, 3)
+    return 0 if hub.failed is None else _end(log, hub.failed, 3)
 
 
-def _say(sentence: str, code: int = 2) -> int:
-    print(f"layso-hub: {sentence}", file=sys.stderr)  # noqa: T201  # the terminal
+def _end(log: ProgramLog, sentence: str, code: int = 2) -> int:
+    log.say(sentence)
     return code
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from events import program_log
 from events.mqtt_link import BadAddress, address
 from firmware_config.load import load_site
 from firmware_config.site import Site
@@ -16,16 +17,23 @@ from hub.bootstrap import HubConfig
 from hub.web.settings import DemoLink
 
 
-def read(argv: Sequence[str] | None = None) -> HubConfig:
+def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
+    """Return the command line's words; wrong ones end with usage and 2."""
+    return _parser().parse_args(argv)
+
+
+def config(told: argparse.Namespace) -> HubConfig:
     """Return what the hub is to be started with; `SiteError` if the file is wrong."""
-    told = _parser().parse_args(argv)
     site = _overridden(load_site(told.site), told)
-    return HubConfig(site=site, data=told.data, demo_links=tuple(told.demo_panel))
+    panels = tuple(told.demo_panel)
+    return HubConfig(site=site, data=told.data, demo_links=panels, log=told.log)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="layso-hub", description="The hub of one office's waiting room."
+        prog="layso-hub",
+        description="The hub of one office's waiting room.",
+        epilog="Other commands: layso-hub backup --help, layso-hub restore --help.",
     )
     parser.add_argument("--site", type=Path, required=True, help="the site file")
     parser.add_argument(
@@ -43,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="TITLE=URL",
         help="a virtual box's panel to show on the first page",
     )
+    program_log.add_options(parser)
     return parser
 
 

@@ -17,13 +17,14 @@ from ticket_printer.keys import PanelError, VirtualPins
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the dispenser until SIGTERM; 0, or 1 with a sentence on what is wrong."""
     options = read_options("layso-dispenser", "A ticket dispenser.", arguments)
-    set_up_log()
+    log = set_up_log("layso-dispenser", options)
     try:
         site = load_site(options.site)
+        log.knows(office=site.office.id)
         place = Place(site, find_dispenser(site, options.device), options.data)
         _run(place, options, stop_on_signal())
     except (SiteError, PanelError, BadAddress, OSError) as error:
-        print(f"layso-dispenser: {error}", file=sys.stderr)  # noqa: T201 - for the user
+        log.say(str(error))
         return 1
     return 0
 

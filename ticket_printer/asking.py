@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from events.device import PrintFailed, PrintFault
-from events.replies import Accepted
+from events.replies import PASSING, Accepted
 from events.visit import VisitClass
 from ticket_printer.dispenser import (
     NOT_YET,
@@ -26,8 +26,6 @@ REPEAT_S = 2.0
 PRIORITY_S = 10.0
 MOST_WAITING = 3
 REMEMBERED = 64
-# The hub kept no answer to these: the same press may be asked again.
-PASSING = frozenset({"hub-cannot-write", "flood"})
 
 
 def service_pressed(

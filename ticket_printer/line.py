@@ -123,9 +123,14 @@ class Line:
             self._sender.connected(is_live)
 
     def hear(self, message: Message) -> Heard | None:
-        """Return what a message means for the dispenser, if anything."""
+        """Return what a message means for the dispenser, if anything.
+
+        Answers and orders are for now: one that a broker kept means nothing.
+        """
         who = self._presence.identity
         self._publish(self._presence.heard(message))
+        if message.retained:
+            return None
         if message.topic == topics.reply(who.office, who.device):
             return self._reply(message)
         if message.topic == topics.order(who.office, who.device):
@@ -168,7 +173,7 @@ def _opened(message: Message) -> Envelope | None:
     try:
         return unseal(message.payload)
     except Malformed as error:
-        log.warning("a message cannot be read: %s", error)
+        log.warning("a message cannot be read: %s", type(error).__name__)
         return None
 
 
@@ -176,5 +181,5 @@ def _body(envelope: Envelope) -> Any:
     try:
         return envelope.body()
     except ValueError as error:
-        log.warning("%s cannot be read: %s", envelope.type, error)
+        log.warning("a message cannot be read: %s", type(error).__name__)
         return None

@@ -20,8 +20,13 @@ from events.shapes import table
 from firmware_config.site import Site
 from hub.domain import refusals
 from hub.domain.refused import Refused
+from hub.telemetry import catalogue
 from hub.web import openapi
 
+ABOUT_METRICS = """\
+`GET /metrics` on the hub's own machine, in Prometheus' text format 0.0.4. What is
+counted begins at nothing with each start of the hub. A label's value is a word of the
+contract, an id of the site file, or `unknown`; nothing says who a visitor is."""
 RULES = Path(__file__).parent.parent / "tests" / "hub" / "domain"
 WRITTEN = "Written by `make docs` from {source}; do not edit."
 
@@ -30,6 +35,7 @@ def pages() -> dict[str, str]:
     """Return every page of the reference by file name."""
     made = {
         "house_rules.md": house_rules(),
+        "metrics.md": metrics(),
         "refusals.md": all_refusals(),
         "settings.md": settings(),
     }
@@ -55,6 +61,16 @@ def all_refusals() -> Iterator[str]:
     for kind in vars(refusals).values():
         if isinstance(kind, type) and issubclass(kind, Refused) and kind is not Refused:
             yield f"| `{kind.name}` | {kind.vi} | {kind.en} |"
+
+
+def metrics() -> Iterator[str]:
+    """Yield the lines of the page on what the hub counts of itself."""
+    yield from _head("Metrics", "`hub/telemetry/catalogue.py`")
+    yield from ("", ABOUT_METRICS, "", "| name | kind | labels | meaning |")
+    yield "|---|---|---|---|"
+    for each in (*catalogue.CATALOGUE, *catalogue.OF_THE_PROCESS):
+        labels = ", ".join(f"`{label}`" for label in each.labels)
+        yield f"| `{each.exposed}` | {each.kind} | {labels} | {each.help} |"
 
 
 def house_rules() -> Iterator[str]:

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes sure that this machine has what Layso cannot bring along.
 #
-#     tools/requirements.sh python [broker] [browser]
+#     tools/requirements.sh python [broker] [browser] [rsync] [compiler]
 #
 # As root with apt-get it installs what is missing; otherwise it says in one sentence
 # what is missing and the command that installs it.
@@ -16,15 +16,27 @@ has_python() {
 has_broker() {
     [ -x "$(command -v mosquitto || echo /usr/sbin/mosquitto)" ]
 }
+# A compiler without the system's headers compiles nothing.
+has_compiler() {
+    echo '#include <stdio.h>' | cc -E - >/dev/null 2>&1
+}
 has_browser() {
     command -v chromium >/dev/null
+}
+has_rsync() {
+    command -v rsync >/dev/null
 }
 packages_of() {
     case $1 in
         python) echo python3 python3-venv ;;
         broker) echo mosquitto ;;
         browser) echo chromium ;;
-        *) echo "There is no requirement $1: name python, broker, browser." >&2; exit 2 ;;
+        rsync) echo rsync ;;
+        compiler) echo gcc libc6-dev ;;
+        *)
+            echo "There is no requirement $1: name python, broker, browser, rsync, compiler." >&2
+            exit 2
+            ;;
     esac
 }
 

@@ -17,6 +17,7 @@ from events.link import Message, OnChange, OnMessage
 T = TypeVar("T")
 
 MOST_WAITING = 10_000
+MOST_BYTES = 16_777_216
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +31,10 @@ class Delivery:
         self._on_change = on_change
         self._items: queue.SimpleQueue[Message | bool | None] = queue.SimpleQueue()
         self._is_stopped = threading.Event()
-        self._is_full = False
+        self._is_told = False
+        # Each is counted by one thread only, so that neither needs a lock.
+        self._bytes_in = 0
+        self._bytes_out = 0
         self._thread = threading.Thread(
             target=self._run, name="link-delivery", daemon=True
         )
@@ -39,17 +43,34 @@ class Delivery:
         """Begin to deliver."""
         self._thread.start()
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether its thread works."""
+        return self._thread.is_alive()
+
     def put(self, item: Message | bool) -> None:
         """Add a message, or whether the link is up; never blocks.
 
-        A message that finds 10,000 others waiting is dropped, which is logged once.
+        A message that finds 10,000 others waiting, or 16 MiB, is dropped, which is
+        logged once.
         """
-        is_full = self._items.qsize() >= MOST_WAITING
-        if is_full and not self._is_full:
-            log.error("the owner of the link is stuck, dropping its messages")
-        self._is_full = is_full
-        if not is_full or isinstance(item, bool):
+        if isinstance(item, bool):
             self._items.put(item)
+        elif self._has_room():
+            self._bytes_in += len(item.payload)
+            self._items.put(item)
+
+    def _has_room(self) -> bool:
+        fullness = max(
+            self._items.qsize() / MOST_WAITING,
+            (self._bytes_in - self._bytes_out) / MOST_BYTES,
+        )
+        if fullness >= 1 and not self._is_told:
+            log.error("the owner of the link is stuck, dropping its messages")
+            self._is_told = True
+        elif fullness < 0.5:  # or it would be told with each message that is taken
+            self._is_told = False
+        return fullness < 1
 
     def stop(self) -> None:
         """Deliver nothing more; waits for a handler that is running, up to 5 s."""
@@ -65,6 +86,7 @@ class Delivery:
             if isinstance(item, bool):
                 _call(self._on_change, item)
             else:
+                self._bytes_out += len(item.payload)
                 _call(self._on_message, item)
 
 

@@ -25,7 +25,8 @@ class MqttLink:
     """A tie to one MQTT broker that comes back by itself.
 
     `url` is `mqtt://[user:password@]host[:port]` or `mqtts://…`, the latter with `tls`.
-    `reconnect_s` is the first and the longest pause between attempts, in seconds.
+    `reconnect_s` is the first and the longest pause between attempts, in seconds;
+    `published` counts the messages that a broker was handed.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class MqttLink:
         self._delivery: Delivery
         self._connection: Connection | None = None
         self._is_up = threading.Event()
+        self.published = 0
         self._is_missed = False
         self._is_stopping = threading.Event()
         self._supervisor = threading.Thread(
@@ -55,6 +57,11 @@ class MqttLink:
     def is_connected(self) -> bool:
         """True while the broker answers."""
         return self._is_up.is_set()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether its threads work, connected or not."""
+        return self._supervisor.is_alive() and self._delivery.is_alive
 
     def wait_connected(self, timeout: float) -> bool:
         """Wait until the link is up; False if it is not within so many seconds."""
@@ -82,7 +89,9 @@ class MqttLink:
         connection = self._connection
         if connection is None or not self._is_up.is_set():
             return False
-        return connection.publish(topic, payload, qos, retain)
+        is_taken = connection.publish(topic, payload, qos, retain)
+        self.published += is_taken
+        return is_taken
 
     def stop(self) -> None:
         """Leave in good order; no handler is called afterwards."""

@@ -1,7 +1,9 @@
 """Mosquitto's configuration: open on loopback for a demo, or closed by certificates.
 
 Mosquitto keeps nothing on disk: the protocol does not need it, and every retained
-heartbeat would rewrite the card. Small packets must not wait for others.
+heartbeat would rewrite the card. Small packets must not wait for others. Of what waits
+for the hub 20,000 messages or 64 MiB are kept: by mosquitto's own thousand one device's
+flood would silently cost the others their presses.
 """
 
 from __future__ import annotations
@@ -19,6 +21,9 @@ _COMMON = """\
 persistence false
 set_tcp_nodelay true
 max_packet_size 65536
+max_inflight_messages 200
+max_queued_messages 20000
+max_queued_bytes 67108864
 log_dest stderr
 log_type error
 log_type warning

@@ -1,4 +1,4 @@
-"""The systemd units of a site: the hub, its broker, and every box.
+"""The systemd units of a site: the hub, its backup, its broker, and every box.
 
 A machine takes only the units that it runs. Layso is expected in /opt/layso/.venv and
 the site file in /etc/layso; both can be named otherwise.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from firmware_config.render.backup import backup_units
 from firmware_config.render.mosquitto import broker_files
 from firmware_config.site import Site
 
@@ -43,6 +44,9 @@ _HUB_RELATIONS = "Wants=layso-broker.service\nAfter=layso-broker.service\n"
 _PINS = "Environment=GPIOZERO_PIN_FACTORY=lgpio\n"
 _GROUPS = "SupplementaryGroups=gpio lp dialout\n"
 _NO_DEVICES = "PrivateDevices=yes\n"
+# The hub says when it is ready and every second that it lives; a hub whose writer hangs
+# says no more. A long day is read before it is ready.
+_TELLING = "Type=notify\nWatchdogSec=60\nTimeoutStartSec=300\n"
 
 
 def units(
@@ -54,6 +58,7 @@ def units(
     """Return the text of every unit of the site, by file name."""
     place = PurePosixPath(programs)
     made = {"layso-hub.service": _hub(site, f"{place}/layso-hub --site {site_file}")}
+    made |= backup_units(site, place)
     if broker_files(site):
         made["layso-broker.service"] = _broker()
     for program, devices in (("dispenser", site.dispensers), ("counter", site.boxes)):
@@ -69,7 +74,7 @@ def _hub(site: Site, command: str) -> str:
         relations=_HUB_RELATIONS if broker_files(site) else "",
         command=f"{command} --data /var/lib/layso/hub",
         state="hub",
-        access=_NO_DEVICES,
+        access=_NO_DEVICES + _TELLING,
     )
 
 

@@ -5,31 +5,17 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from functools import reduce
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from events.device import CounterState, ScreenState
 from events.recorded import Recorded
-from hub.application.live import counter_state, screen_state
+from hub.application.look import first_look
 from hub.application.tokens import FollowTokens
 from hub.domain.day import Day
-from hub.projections.calls import RecentCalls
 
 log = logging.getLogger(__name__)
 
 OnNews: TypeAlias = Callable[[tuple[Recorded, ...], ScreenState], None]
-
-
-class Look(NamedTuple):
-    """One committed state and what was made of it; replaced whole, never changed.
-
-    `position` is that of the newest event, which may be a device's and not the day's.
-    """
-
-    day: Day
-    recent: RecentCalls
-    screen: ScreenState
-    position: int = 0
 
 
 class Board:
@@ -37,12 +23,10 @@ class Board:
 
     def __init__(self, office: str, tokens: FollowTokens) -> None:
         """Begin with an office that has no day yet."""
-        day = Day(office=office)
-        recent = RecentCalls()
         self._tokens = tokens
         self._subscribers: list[OnNews] = []
         self._lock = threading.Lock()
-        self.now = Look(day, recent, screen_state(day, recent))
+        self.now = first_look(Day(office=office))
 
     def begin(self, history: tuple[Recorded, ...], day: Day, position: int) -> None:
         """Take over the state that the writer has read."""
@@ -73,13 +57,13 @@ class Board:
 
     def counters(self) -> tuple[CounterState, ...]:
         """Return what each counter shows, in the site's order."""
-        day, recent, *_ = self.now
-        planned = [c.id for c in day.plan.counters if c.id in day.counters]
-        left = sorted(set(day.counters) - set(planned))
-        return tuple(counter_state(day, c, recent) for c in (*planned, *left))
+        return tuple(self.now.counters.values())
+
+    def knows_visit(self, visit: str) -> bool:
+        """Whether a visit is one of today's."""
+        return visit in self.now.day.visits
 
     def _follow(self, events: tuple[Recorded, ...], day: Day, position: int) -> None:
         for recorded in events:
             self._tokens.hear(recorded)
-        recent = reduce(RecentCalls.after, events, self.now.recent)
-        self.now = Look(day, recent, screen_state(day, recent), position)
+        self.now = self.now.after(events, day, position)

@@ -51,6 +51,14 @@ SENTENCES: Mapping[str, Sentence] = {
         vi="Trung tâm chưa ghi được. Lệnh chưa có hiệu lực; gửi lại với cùng mã lệnh.",
         en="The hub cannot write. Nothing happened; retry with the same id.",
     ),
+    "hub-busy": Sentence(
+        vi="Trung tâm đang bận. Lệnh chưa có hiệu lực; gửi lại với cùng mã lệnh.",
+        en="The hub is busy. Nothing happened; retry with the same id.",
+    ),
+    "flood": Sentence(
+        vi="Gửi quá nhanh. Tin này chưa được nhận; chờ vài giây rồi gửi lại.",
+        en="Too many messages at once. This one was not taken; retry in some seconds.",
+    ),
     "not-printed-here": Sentence(
         vi="Số này không lấy ở máy lấy số nào, nên không in lại được.",
         en="No dispenser issued this ticket, so none can print it again.",

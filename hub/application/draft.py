@@ -20,9 +20,18 @@ class Draft:
     """
 
     def __init__(
-        self, day: Day, position: int, version_of: Callable[[str], int]
+        self,
+        day: Day,
+        position: int,
+        version_of: Callable[[str], int],
+        *,
+        has_repeats: bool = False,
     ) -> None:
-        """Begin with the state as it was committed last."""
+        """Begin with the state as it was committed last.
+
+        `has_repeats` says that some command of the batch was answered before.
+        """
+        self.has_repeats = has_repeats
         self.day = day
         self.position = position
         self.events: list[Recorded] = []

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+from time import perf_counter
 from typing import Any, TypeAlias
+
+from msgspec import Struct, field
 
 from events import codec
 from events.replies import Accepted, Acknowledged, RefusalReply
@@ -21,13 +23,12 @@ def digest(body: object) -> bytes:
     return hashlib.blake2b(text, digest_size=16).digest()
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True, kw_only=True, eq=False):
     """A command or a fact on its way to the writer.
 
     `respond` is called exactly once, on the writer's thread, after the commit; it must
     return at once. `device` is the sender's name if it is a device; `sequence` is set
-    for a fact, `stream` names the history a fact goes to.
+    for a fact, `stream` names the history a fact goes to; `put_at` is for measuring.
     """
 
     body: Any
@@ -40,6 +41,7 @@ class Job:
     device_at: datetime | None = None
     sequence: int | None = None
     stream: str | None = None
+    put_at: float = field(default_factory=perf_counter)
 
     @property
     def is_fact(self) -> bool:

@@ -2,59 +2,63 @@
 
 from __future__ import annotations
 
-from collections import Counter as Tally
 from datetime import timedelta
 
 from events.device import CounterState, ScreenCall, ScreenService, ScreenState
-from events.visit import Called, Parked, VisitClass, Why
+from events.visit import Called, Parked
 from hub.domain.calling_rule import callable_at
-from hub.domain.day import Counter, Day, Visit
+from hub.domain.day import Counter, Day
+from hub.domain.visit import Visit
 from hub.projections.calls import Call, RecentCalls
 
 
-def counter_state(day: Day, counter_id: str, recent: RecentCalls) -> CounterState:
+def counter_state(day: Day, counter_id: str) -> CounterState:
     """Return what a counter's lamps, digits and console show."""
     counter = day.counters[counter_id]
     visit = day.visit_at(counter_id)
-    queue = callable_at(day, counter_id) if day.is_open else []
     act = counter.last_act
     undo = timedelta(seconds=day.plan.rules.undo_s)
+    waiting, priority = numbers(day, counter_id)
     return CounterState(
         counter=counter_id,
         revision=counter.revision,
         state=day.status(counter_id),
         ticket=visit.ticket if visit else None,
         since=visit.place.since if visit else counter.since,
-        waiting=len(queue),
-        priority_waiting=sum(v.visit_class is VisitClass.PRIORITY for v in queue),
+        waiting=waiting,
+        priority_waiting=priority,
         reason=counter.pause_reason,
-        why=_why(visit, counter_id, recent),
+        why=visit.why if visit else None,
         times=visit.place.times if visit and isinstance(visit.place, Called) else 0,
         undo_until=act.at + undo if act else None,
         parked=_parked(day, counter),
     )
 
 
-def screen_state(day: Day, recent: RecentCalls) -> ScreenState:
-    """Return what the waiting room sees."""
-    waiting = Tally(v.service for v in day.waiting_visits())
+def screen_state(
+    day: Day, recent: RecentCalls, services: tuple[ScreenService, ...] = ()
+) -> ScreenState:
+    """Return what the waiting room sees; `services` if they are known already."""
     return ScreenState(
         office=day.office,
         position=day.position,
         is_open=day.is_open,
-        calls=tuple(
-            _call(day, call) for call in recent.calls if call.visit in day.visits
-        ),
-        services=tuple(
-            ScreenService(service=s.id, names=s.names, waiting=waiting[s.id])
-            for s in day.plan.services
-        ),
+        calls=tuple([_call(day.visits[call.visit], call) for call in recent.calls]),
+        services=services or service_states(day),
         open_counters=sum(c.is_open for c in day.counters.values()),
     )
 
 
-def _call(day: Day, call: Call) -> ScreenCall:
-    visit = day.visits[call.visit]
+def service_states(day: Day) -> tuple[ScreenService, ...]:
+    """Return how many wait for each service."""
+    return tuple(
+        ScreenService(service=s.id, names=s.names, waiting=day.waiting.count(s.id))
+        for s in day.plan.services
+    )
+
+
+def _call(visit: Visit, call: Call) -> ScreenCall:
+    place = visit.place
     return ScreenCall(
         ticket=visit.ticket,
         counter=call.counter,
@@ -62,19 +66,19 @@ def _call(day: Day, call: Call) -> ScreenCall:
         at=call.at,
         times=call.times,
         position=call.position,
-        is_current=_is_called_to(visit, call.counter),
+        is_current=isinstance(place, Called) and place.counter == call.counter,
     )
 
 
-def _is_called_to(visit: Visit, counter: str) -> bool:
-    return isinstance(visit.place, Called) and visit.place.counter == counter
-
-
-def _why(visit: Visit | None, counter: str, recent: RecentCalls) -> Why | None:
-    if visit is None:
-        return None
-    call = next((c for c in recent.calls if c.visit == visit.id), None)
-    return call.why if call and call.counter == counter else None
+def numbers(day: Day, counter_id: str) -> tuple[int, int]:
+    """Return how many a counter may call, and how many of them are priority."""
+    if not day.is_open:
+        return 0, 0
+    waiting = priority = 0
+    for lines in callable_at(day, counter_id):
+        priority += len(lines.priority)
+        waiting += len(lines.normal) + len(lines.priority)
+    return waiting, priority
 
 
 def _parked(day: Day, counter: Counter) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+import logging
 import queue
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +20,10 @@ from hub.application.writer import Writer
 
 ANSWER_WITHIN_S = 10.0
 ANSWERS_KEPT = timedelta(days=7)
+# More would only be answered after their sender has given up.
+MOST_WAITING = 2_000
+
+log = logging.getLogger(__name__)
 
 
 class Office:
@@ -33,6 +37,8 @@ class Office:
         self._tokens = tokens
         self.board = board
         self.store = store
+        self.turned_away = 0
+        self._is_busy = False
 
     def start(self) -> None:
         """Read the books and begin to work.
@@ -61,6 +67,17 @@ class Office:
         """Hand a command or fact over; the answer comes by `job.respond`."""
         self._writer.put(self._with_follow(job))
 
+    def take(self, job: Job) -> None:
+        """Hand over what came in by a door, or refuse it where too many wait.
+
+        Then `job.respond` is called at once, on the caller's thread.
+        """
+        if self._has_room():
+            self.put(job)
+            return
+        self.turned_away += 1
+        job.respond(door.refuse("hub-busy"))
+
     def ask(
         self,
         command: Any,
@@ -71,7 +88,7 @@ class Office:
     ) -> Reply:
         """Carry a command out and wait for the answer; at most 10 s."""
         answers: queue.SimpleQueue[Reply] = queue.SimpleQueue()
-        self.put(
+        self.take(
             Job(
                 body=command,
                 id=id,
@@ -85,6 +102,17 @@ class Office:
         except queue.Empty:
             return door.refuse("hub-cannot-write")
 
+    def _has_room(self) -> bool:
+        """Whether one more may wait; told once when the room is full, and when not."""
+        waiting = self._writer.waiting
+        if waiting >= MOST_WAITING and not self._is_busy:
+            self._is_busy = True
+            log.error("%d commands wait; more are refused for now", waiting)
+        elif self._is_busy and waiting < MOST_WAITING / 2:
+            self._is_busy = False
+            log.info("the hub keeps up again; %d were refused", self.turned_away)
+        return waiting < MOST_WAITING
+
     def _with_follow(self, job: Job) -> Job:
         """Have the follow address added to a new ticket's reply, and only there."""
         if not isinstance(job.body, IssueTicket):
@@ -96,4 +124,4 @@ class Office:
                 reply = replace(reply, follow=self._tokens.url(reply.visit))
             respond(reply)
 
-        return dataclasses.replace(job, respond=with_follow)
+        return replace(job, respond=with_follow)

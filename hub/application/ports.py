@@ -29,6 +29,10 @@ class CannotWrite(Exception):
     """The store could not write or read; the text says why. Free space, then retry."""
 
 
+class AnsweredBefore(CannotWrite):
+    """An answer to one of these commands is kept already; nothing was written."""
+
+
 class Unreadable(Exception):
     """A stored event cannot be read; the reader stops. Update the hub, or restore."""
 
@@ -63,13 +67,16 @@ class EventStore(Protocol):
         """Return the first `limit` events past a position, in order."""
 
     def save(self, events: Sequence[Recorded], answers: Sequence[Answer]) -> None:
-        """Write all or nothing, durably: when this returns, a power cut loses none."""
+        """Write all or nothing, durably: when this returns, a power cut loses none.
+
+        Raises `AnsweredBefore` where an answer to one of the commands is kept already.
+        """
 
     def answer_to(self, source: str, id: str) -> Answer | None:
         """Return the answer kept for a command, if there is one."""
 
     def forget_answers(self, before: datetime) -> int:
-        """Drop the answers older than that; return how many."""
+        """Drop answers older than that, some at each call; return how many."""
 
     def close(self) -> None:
         """Let go of the medium."""

@@ -10,7 +10,7 @@ from typing import Any
 from events import topics
 from events.ids import new_id
 from events.plan import DayPlan
-from events.replies import RefusalReply
+from events.replies import PASSING, RefusalReply
 from hub.application.board import Board
 from hub.application.jobs import Job, Reply
 from hub.application.policies import Hours, due
@@ -60,6 +60,11 @@ class Ticker:
         if self._thread.is_alive():
             self._thread.join(timeout=5)
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether its thread works."""
+        return self._thread.is_alive()
+
     def tick(self) -> None:
         """Put what is due, and run the other tasks; one's failure stops no other."""
         due_now = [task for every, task in self._also if self._ticks % every == 0]
@@ -95,7 +100,7 @@ class Ticker:
         """Note what the rules refuse: asking every second would only fill the disk."""
         if not isinstance(reply, RefusalReply):
             self._refused = None
-        elif reply.refusal != "hub-cannot-write":
+        elif reply.refusal not in PASSING:
             if command != self._refused:
                 log.warning("the day's policy was refused: %s", reply.text.en)
             self._refused = command

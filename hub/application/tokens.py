@@ -9,12 +9,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+from functools import lru_cache
 
 from events.day import DayOpened
 from events.recorded import Recorded
 from events.visit import TicketIssued
 
 BYTES = 16
+GROUP = 64
 
 
 class FollowTokens:
@@ -25,8 +27,10 @@ class FollowTokens:
         self._secret = secret
         self.public_url = public_url
         self._visits: dict[str, str] = {}
+        # A new visit's token is wanted twice at once: to be learned and to be told.
+        self.token = lru_cache(GROUP)(self._token)
 
-    def token(self, visit: str) -> str:
+    def _token(self, visit: str) -> str:
         """Return a visit's token: 22 letters, digits, - and _."""
         mac = hmac.digest(self._secret, visit.encode(), hashlib.sha256)[:BYTES]
         return base64.urlsafe_b64encode(mac).rstrip(b"=").decode()

@@ -5,23 +5,29 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Callable
+from time import perf_counter
 from typing import TypeAlias
 
 from events.recorded import Recorded
 from hub.application import door
+from hub.application.books import Books
 from hub.application.draft import Draft
 from hub.application.handle import Handler, again
 from hub.application.jobs import Job, Reply, digest
-from hub.application.ports import CannotWrite, Clock, EventStore, Unreadable
+from hub.application.ports import (
+    AnsweredBefore,
+    CannotWrite,
+    Clock,
+    EventStore,
+    Unreadable,
+)
+from hub.application.tallies import Tallies
 from hub.domain.day import Day
-from hub.domain.evolve import fold_all
 
 log = logging.getLogger(__name__)
 
 GROUP = 64
-PAGE = 1_000
 
 Chore: TypeAlias = Callable[[], object]
 OnCommit: TypeAlias = Callable[[tuple[Recorded, ...], Day], None]
@@ -39,18 +45,13 @@ class Writer:
         """Remember the parts; `load` reads the state."""
         self._store = store
         self._handler = handler
-        self._clock = clock
-        self._office = office
+        self._books = Books(store, clock, office)
         self._jobs: queue.SimpleQueue[Job | Chore | None] = queue.SimpleQueue()
         self._listeners: list[OnCommit] = []
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
-        self._position = 0
-        self._versions: dict[str, int] = {}
-        self._last_at: datetime | None = None
-        # Between the begin of a commit and its known end the store may hold either.
-        self._is_unsure = False
-        self.day = Day(office=office)
         self.trouble: str | None = None
+        self.tallies = Tallies()
+        self.busy_since: float | None = None
 
     def listen(self, listener: OnCommit) -> None:
         """Have a listener told of every commit, from the next one on."""
@@ -58,16 +59,12 @@ class Writer:
 
     def load(self) -> tuple[Recorded, ...]:
         """Take over what the store holds, all of it or nothing; return the last day."""
-        store, office = self._store, self._office
-        stream = store.last_stream(f"{office}/0", f"{office}/:")
-        history = tuple(store.read_stream(stream)) if stream else ()
-        position = store.last_position()
-        newest = store.read_after(max(position - 1, 0), 1)
-        self.day, self._position = fold_all(history, Day(office=office)), position
-        self._versions = {}
-        self._last_at = newest[0].at if newest else self.day.last_at
-        self._is_unsure = False
-        return history
+        return self._books.load()
+
+    @property
+    def day(self) -> Day:
+        """The day as it was committed last."""
+        return self._books.day
 
     def start(self) -> None:
         """Begin to work; the state was read."""
@@ -78,6 +75,16 @@ class Writer:
         self._jobs.put(None)
         if self._thread.is_alive():
             self._thread.join(timeout=10)
+
+    @property
+    def waiting(self) -> int:
+        """How many jobs wait to be taken."""
+        return self._jobs.qsize()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether its thread works."""
+        return self._thread.is_alive()
 
     def put(self, job: Job) -> None:
         """Hand a job over; returns at once."""
@@ -96,7 +103,9 @@ class Writer:
                 _do(first)
                 continue
             batch, then = self._gather(first)
+            self.busy_since = perf_counter()
             self._work_safely(batch)
+            self.busy_since = None
             if then is not None:
                 _do(then)
 
@@ -127,38 +136,52 @@ class Writer:
 
     def _work(self, batch: list[Job]) -> None:
         try:
-            if self._is_unsure:
-                self._catch_up()
-            draft = self._tried(batch)
-            self._save(draft)
+            self._catch_up()
+            draft = self._saved(batch)
         except (CannotWrite, Unreadable) as error:
             self._tell(f"the store fails: {error}")
             self._recover(batch)
             return
         self._commit(draft)
 
-    def _tried(self, batch: list[Job]) -> Draft:
-        draft = Draft(self.day, self._position, self._version_of)
+    def _saved(self, batch: list[Job]) -> Draft:
+        """Decide and save; with repeats in the batch, again by looking each job up."""
+        draft = self._tried(batch, has_repeats=False)
+        try:
+            self._save(draft)
+        except AnsweredBefore:
+            draft = self._tried(batch, has_repeats=True)
+            self._save(draft)
+        return draft
+
+    def _tried(self, batch: list[Job], *, has_repeats: bool) -> Draft:
+        draft, at = self._books.draft(has_repeats=has_repeats), self._books.now()
         for job in batch:
-            reply = self._handler.handle(job, draft, self._now())
+            reply = self._handler.handle(job, draft, at)
             draft.replies.append((job, reply))
         return draft
 
     def _save(self, draft: Draft) -> None:
         if draft.is_empty:
             return
-        self._is_unsure = True
-        self._store.save(draft.events, draft.answers)
-        self._is_unsure = False
+        begun = perf_counter()
+        self._books.save(draft)
+        self.tallies.saved(begun, draft.events, len(draft.replies))
         self._tell(None)
 
     def _commit(self, draft: Draft) -> None:
-        self.day, self._position = draft.day, draft.position
-        self._versions.update(draft.versions)
+        self._books.take(draft)
         if draft.events:
             self._announce(tuple(draft.events))
-        for job, reply in draft.replies:
-            _respond(job, reply)
+        self._respond(draft.replies)
+
+    def _respond(self, replies: list[tuple[Job, Reply]]) -> None:
+        self.tallies.answered(replies)
+        for job, reply in replies:
+            try:
+                job.respond(reply)
+            except Exception:
+                log.exception("an answer could not be handed over")
 
     def _announce(self, events: tuple[Recorded, ...]) -> None:
         for listener in self._listeners:
@@ -170,43 +193,25 @@ class Writer:
     def _recover(self, batch: list[Job]) -> None:
         """After a failed commit: reload, and answer each job by what was kept."""
         try:
-            if self._is_unsure:
-                self._catch_up()
+            self._catch_up()
         except Exception as error:
             self._tell(f"the store fails: {error}")
-        for job in batch:
-            _respond(job, self._kept_or_retry(job))
+        self._respond([(job, self._kept_or_retry(job)) for job in batch])
 
     def _catch_up(self) -> None:
-        """Drop the state, reload it, and tell what was committed all the same."""
-        missed = tuple(self._after(self._position))
-        self.load()
+        """Have the state sure again, and tell what was committed all the same."""
+        missed = self._books.catch_up()
         if missed:
             self._announce(missed)
-
-    def _after(self, position: int) -> Iterator[Recorded]:
-        while page := self._store.read_after(position, PAGE):
-            yield from page
-            position = page[-1].position
 
     def _kept_or_retry(self, job: Job) -> Reply:
         try:
             kept = self._store.answer_to(job.source, job.id)
-            return again(kept, digest(job.body)) if kept else _retry()
+            if kept:
+                return again(kept, digest(job.body))
         except Exception:
-            log.warning("no answer to %s can be looked up now", job.id)
-            return _retry()
-
-    def _version_of(self, stream: str) -> int:
-        if stream not in self._versions:
-            self._versions[stream] = self._store.last_version(stream)
-        return self._versions[stream]
-
-    def _now(self) -> datetime:
-        """Return hub time, never before anything recorded."""
-        now = self._clock.now()
-        self._last_at = now if self._last_at is None else max(now, self._last_at)
-        return self._last_at
+            log.warning("no kept answer can be looked up now")
+        return door.refuse("hub-cannot-write")
 
     def _tell(self, trouble: str | None) -> None:
         if trouble is not None and self.trouble is None:
@@ -216,19 +221,8 @@ class Writer:
         self.trouble = trouble
 
 
-def _retry() -> Reply:
-    return door.refuse("hub-cannot-write")
-
-
 def _do(chore: Chore) -> None:
     try:
         chore()
     except Exception:
         log.exception("a chore of the store failed; it is tried again another time")
-
-
-def _respond(job: Job, reply: Reply) -> None:
-    try:
-        job.respond(reply)
-    except Exception:
-        log.exception("an answer could not be handed over")

@@ -9,7 +9,9 @@ from msgspec import Struct
 from firmware_config.site import Site
 from hub.application.board import Board
 from hub.application.device_book import DeviceBook
+from hub.application.flood import Allowance, FloodGate
 from hub.application.handle import Handler
+from hub.application.oddities import Oddities
 from hub.application.office import Office
 from hub.application.policies import Hours
 from hub.application.ports import Clock, EventStore
@@ -18,7 +20,7 @@ from hub.application.ticker import Ticker
 from hub.application.tokens import FollowTokens
 from hub.application.writer import Writer
 
-HOUR = 3_600
+MINUTE = 60
 
 
 class Core(Struct, frozen=True, kw_only=True):
@@ -29,8 +31,11 @@ class Core(Struct, frozen=True, kw_only=True):
     devices: DeviceBook
     tokens: FollowTokens
     rights: Rights
+    flood: FloodGate
     ticker: Ticker
     clock: Clock
+    writer: Writer
+    oddities: Oddities
 
     def start(self) -> None:
         """Read the books, then begin to work."""
@@ -55,20 +60,32 @@ def build_core(
     writer = Writer(store, Handler(store, office_id, plan), clock, office_id)
     office = Office(writer, board, tokens, store)
     rights = Rights(site)
+    oddities = Oddities(rights.devices)
+    writer.tallies.on_refusal = oddities.refused
     devices = DeviceBook(office_id, rights.devices, office.put)
     writer.listen(devices.on_commit)
     ticker = Ticker(board, office.put, clock, _hours(site), plan)
     ticker.also(devices.tick)
-    ticker.also(lambda: office.forget_old_answers(clock.now()), every=HOUR)
+    ticker.also(oddities.tell)
+    flood = _flood(site)
+    ticker.also(flood.tick)
+    ticker.also(lambda: office.forget_old_answers(clock.now()), every=MINUTE)
     return Core(
         office=office,
         board=board,
         devices=devices,
         tokens=tokens,
         rights=rights,
+        flood=flood,
         ticker=ticker,
         clock=clock,
+        writer=writer,
+        oddities=oddities,
     )
+
+
+def _flood(site: Site) -> FloodGate:
+    return FloodGate(Allowance(per_s=site.hub.flood_per_s, burst=site.hub.flood_burst))
 
 
 def _hours(site: Site) -> Hours:

@@ -17,13 +17,18 @@ from events.ids import new_id
 from events.link import Link
 from events.mqtt_link import MqttLink, Tls
 from firmware_config.site import Site
-from hub.application.clock import SteadyClock
+from hub.application.flood import Allowance, FloodGate, Passage
 from hub.bootstrap.core import Core, build_core
+from hub.bootstrap.heap import settled
+from hub.bootstrap.hub_time import hub_clock
+from hub.bootstrap.watching import Watch, figures
 from hub.mqtt.broker_process import BrokerProcess
 from hub.mqtt.inbox import Inbox
+from hub.mqtt.letters import Letters
 from hub.mqtt.outbox import Outbox
 from hub.mqtt.rivalry import Rivalry, Verdict
 from hub.mqtt.telling import Telling
+from hub.store.backup.lineage import notice, origins
 from hub.store.lock import FolderLock
 from hub.store.secret import hub_secret
 from hub.store.sqlite import SQLiteEventStore
@@ -35,14 +40,20 @@ from hub.web.settings import DemoLink, WebSettings
 log = logging.getLogger(__name__)
 
 RECONNECT_S = (0.5, 5.0)
+# One address over HTTP speaks for all consoles of an office, a device for itself.
+HTTP_SHARES = 20
 
 
 class HubConfig(Struct, frozen=True, kw_only=True):
-    """What a hub is started with: its site, its folder, the demo's panels."""
+    """What a hub is started with: its site, its folder, the demo's panels.
+
+    `log` is the style that its log was told to have, for the broker to have it too.
+    """
 
     site: Site
     data: Path
     demo_links: tuple[DemoLink, ...] = ()
+    log: str | None = None
 
 
 class Hub:
@@ -53,29 +64,36 @@ class Hub:
         self.config = config
         self.failed: str | None = None
         self.ended = threading.Event()
-        site, clock = config.site, SteadyClock()
+        site = config.site
         self._lock = FolderLock(config.data)
         self._lock.take()
-        self.broker = (
-            BrokerProcess(site.hub.mqtt_port) if site.hub.broker == "embedded" else None
-        )
+        self.broker = _broker(config)
         self._link = _link(site)
         secret = hub_secret(config.data)
         store = SQLiteEventStore(config.data / "events.db")
+        clock = hub_clock(store, config.data, is_demo=site.office.demo)
         self._core = core = build_core(site, store, secret, clock, _public_url(site))
         self._outbox = _outbox(site.office.id, self._link, core)
         self._inbox = _inbox(site, core, self._outbox)
         self._inbox.on_other_hub = self._heard_hub
         self._rivalry = Rivalry(self._outbox.epoch, monotonic)
         desk = _desk(core, self._outbox)
+        self.watch = self._watch()
+        desk.signs = self.watch.signs
         desk.broker_is_up = lambda: self._link.is_connected
         desk.clock_jump = lambda: clock.jump
-        settings = WebSettings(site=site, demo_links=config.demo_links, now=clock.now)
+        restores = origins(config.data)
+        desk.notice = lambda: notice(restores, clock.now())
+        if (said := desk.notice()) is not None:
+            log.warning("%s", said)
+        settings = _web_settings(config, core)
+        desk.figures = figures(core, self._link, desk, settings)
         self.web: WebServer = create_server(desk, core.board, settings)
 
     def start(self) -> None:
         """Start every part: books, broker, MQTT, web."""
-        self._core.start()
+        with settled():
+            self._core.start()
         if self.broker is not None:
             self.broker.start()
         self._outbox.start()
@@ -88,6 +106,13 @@ class Hub:
         self.web.start()
         if not self.config.site.hub.public_url:
             self._core.tokens.public_url = self.web.url
+        self.watch.begun = True
+
+    def look(self) -> None:
+        """End where a part has died that the hub cannot live without."""
+        dead = self.watch.dead()
+        if dead and self.failed is None:
+            self._fail(f"A part of the hub has died ({', '.join(dead)}); see the log.")
 
     def stop(self) -> None:
         """Stop every part in reverse; what is in hand is finished."""
@@ -106,15 +131,34 @@ class Hub:
             self._outbox.beat()
         if verdict is not Verdict.GIVE_WAY or self.failed is not None:
             return
-        self.failed = (
+        self._fail(
             f"Another hub is alive for office {self.config.site.office.id} on this "
             "broker. Stop one of the two, or give this one another office id."
         )
-        log.critical("%s", self.failed)
+
+    def _fail(self, sentence: str) -> None:
+        self.failed = sentence
+        log.critical("%s", sentence)
         self.ended.set()
 
+    def _watch(self) -> Watch:
+        parts = {
+            "outbox": lambda: self._outbox.is_alive,
+            "ticker": lambda: self._core.ticker.is_alive,
+            "link": lambda: self._link.is_alive,
+            "web": lambda: self.web.is_alive,
+        }
+        return Watch(self.config.data, self._core.writer, parts)
 
-def _link(site: Site) -> Link:
+
+def _broker(config: HubConfig) -> BrokerProcess | None:
+    where = config.site.hub
+    if where.broker != "embedded":
+        return None
+    return BrokerProcess(where.mqtt_port, log_style=config.log)
+
+
+def _link(site: Site) -> MqttLink:
     url = (
         f"mqtt://127.0.0.1:{site.hub.mqtt_port}"
         if site.hub.broker == "embedded"
@@ -132,11 +176,28 @@ def _outbox(office: str, link: Link, core: Core) -> Outbox:
 
 
 def _inbox(site: Site, core: Core, outbox: Outbox) -> Inbox:
-    inbox = Inbox(
-        site.office.id, core.rights, core.devices, core.office.put, outbox.reply
-    )
+    letters = Letters(site.office.id, core.rights)
+    inbox = Inbox(letters, core.devices, core.flood, core.office.take, outbox.reply)
+    inbox.knows_visit = lambda visit: visit in core.board.now.day.visits
     inbox.on_status = outbox.beat
+    inbox.on_strange = lambda kind, who: core.oddities.strange(kind, "mqtt", who)
     return inbox
+
+
+def _web_settings(config: HubConfig, core: Core) -> WebSettings:
+    where = config.site.hub
+    allowance = Allowance(
+        per_s=where.flood_per_s * HTTP_SHARES, burst=where.flood_burst * HTTP_SHARES
+    )
+    gate = FloodGate(allowance)
+    core.ticker.also(gate.tick)
+    return WebSettings(
+        site=config.site,
+        demo_links=config.demo_links,
+        now=core.clock.now,
+        passes=lambda address: gate.passage(address, "http") is Passage.FREE,
+        on_strange=lambda word: core.oddities.strange(word, "http"),
+    )
 
 
 def _desk(core: Core, outbox: Outbox) -> Desk:

@@ -65,7 +65,8 @@ class Demo:
         if not self._hub.has_said(HUB_READY):
             return False
         health = hands.look(f"{self._house.url}/healthz")
-        return health.get("status") == "ok" and health.get("day") is not None
+        is_up = health.get("status") != "failing" and health.get("broker")
+        return bool(is_up) and health.get("day") is not None
 
     def _state(self) -> Any:
         return hands.look(f"{self._house.url}/api/v1/state")

@@ -23,13 +23,14 @@ from events.visit import (
 from hub.domain import checks
 from hub.domain.asked import Asked
 from hub.domain.calling_rule import choose
-from hub.domain.day import Counter, Day, Visit
+from hub.domain.day import Counter, Day
 from hub.domain.refusals import (
     GraceOver,
     NobodyWaiting,
     NoRightToPick,
     VisitStillCalled,
 )
+from hub.domain.visit import Visit
 
 
 def call_next(day: Day, command: CallNext, asked: Asked) -> tuple[Any, ...]:

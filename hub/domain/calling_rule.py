@@ -4,70 +4,62 @@ Key of a waiting visit: its arrival, less the credit of its class; the smallest 
 first. Two guards stand above it: a normal visit that has waited too long goes before a
 priority visit that came after it, and after so many priority calls in a row a waiting
 normal visit goes first.
+
+Each line of the waiting room stands in the order of that key, so only its head can be
+next, and how many of it are ahead of a visit is found by halving.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from events.plan import Rules
-from events.visit import Place, VisitClass, Waiting, Why, WhyRule
-from hub.domain.day import Day, Visit
+from events.visit import VisitClass, Waiting, Why, WhyRule
+from hub.domain.day import Day
+from hub.domain.visit import Visit
+from hub.domain.waiting_room import Lines, Turn
 
-Key = tuple[datetime, datetime, str]
+Key: TypeAlias = tuple[datetime, datetime, str]
+Choice: TypeAlias = tuple[Visit, Why]
 
-
-def key(visit: Visit, rules: Rules) -> Key:
-    """Return what the queue is ordered by; ties go by arrival, then by ticket."""
-    if visit.visit_class is VisitClass.NORMAL:
-        return (visit.arrived, visit.arrived, visit.ticket)
-    credit = timedelta(minutes=rules.priority_credit_min)
-    return (visit.arrived - credit, visit.arrived, visit.ticket)
+NO_CREDIT = timedelta()
+AFTER_ALL_TICKETS = "\uffff"
 
 
-def callable_at(day: Day, counter: str) -> list[Visit]:
-    """Return the waiting visits that a counter may call, in no order.
+def choose(day: Day, counter: str, now: datetime) -> Choice | None:
+    """Return the visit to call next and why, or None if nobody waits."""
+    lines = list(callable_at(day, counter))
+    normal = min([x.normal[0] for x in lines if x.normal], default=None)
+    priority = min([x.priority[0] for x in lines if x.priority], default=None)
+    if normal is None or priority is None:
+        first = normal or priority
+        return first and _by_wait(day, first, now)
+    rules = day.plan.rules
+    if _key(normal, NO_CREDIT) < _key(priority, _credit(VisitClass.PRIORITY, rules)):
+        return _by_wait(day, normal, now)
+    return _guarded(day, normal, priority, now)
+
+
+def callable_at(day: Day, counter: str) -> Iterator[Lines]:
+    """Yield the lines that a counter may call from.
 
     A visit sent to one counter waits for that one, unless it is no longer open.
     """
     plan = day.counter_plan(counter)
-    serves = plan.serves if plan else ()
-    return [
-        visit
-        for visit in day.waiting_visits()
-        if visit.service in serves and _is_free_for(day, visit.place, counter)
-    ]
-
-
-def _is_free_for(day: Day, place: Place, counter: str) -> bool:
-    wanted = place.counter if isinstance(place, Waiting) else None
-    if wanted is None or wanted == counter:
-        return True
-    return wanted not in day.counters or not day.counters[wanted].is_open
-
-
-def choose(day: Day, counter: str, now: datetime) -> tuple[Visit, Why] | None:
-    """Return the visit to call next and why, or None if nobody waits."""
-    queue = callable_at(day, counter)
-    if not queue:
-        return None
-    rules = day.plan.rules
-    first = min(queue, key=lambda visit: key(visit, rules))
-    normals = [v for v in queue if v.visit_class is VisitClass.NORMAL]
-    if first.visit_class is VisitClass.PRIORITY and normals:
-        normal = min(normals, key=lambda visit: key(visit, rules))
-        if _is_overdue(normal, first, now, rules):
-            return normal, Why(rule=WhyRule.GUARD, minutes=rules.longest_wait_min)
-        if day.priority_run >= rules.priority_run:
-            return normal, Why(rule=WhyRule.RUN, minutes=rules.priority_run)
-        if normal.arrived < first.arrived:
-            return first, Why(rule=WhyRule.PRIORITY, minutes=rules.priority_credit_min)
-    return first, _by_wait(first, now)
+    for service in set(plan.serves) if plan else ():
+        for wanted, lines in day.waiting.of(service).items():
+            if wanted is None or wanted == counter or not _is_open(day, wanted):
+                yield lines
 
 
 def ahead(day: Day, visit: Visit) -> int:
     """Return how many waiting visits a counter of this visit's may call before it."""
-    rules, mine = day.plan.rules, key(visit, day.plan.rules)
+    rules = day.plan.rules
+    normal = _level(visit, VisitClass.NORMAL, rules)
+    priority = _level(visit, VisitClass.PRIORITY, rules)
     shared = {
         service
         for counter in day.plan.counters
@@ -75,20 +67,57 @@ def ahead(day: Day, visit: Visit) -> int:
         for service in counter.serves
     }
     return sum(
-        1
-        for other in day.waiting_visits()
-        if other.service in shared and key(other, rules) < mine
+        bisect_left(lines.normal, normal) + bisect_left(lines.priority, priority)
+        for service in shared
+        for lines in day.waiting.of(service).values()
     )
 
 
-def _is_overdue(normal: Visit, first: Visit, now: datetime, rules: Rules) -> bool:
-    """Whether a normal visit has waited too long, and longer than the one before it."""
+def _is_open(day: Day, counter: str) -> bool:
+    return counter in day.counters and day.counters[counter].is_open
+
+
+def _key(turn: Turn, credit: timedelta) -> Key:
+    """Return what the queue is ordered by; ties go by arrival, then by ticket."""
+    return (turn.arrived - credit, turn.arrived, turn.ticket)
+
+
+def _credit(visit_class: VisitClass, rules: Rules) -> timedelta:
+    if visit_class is VisitClass.NORMAL:
+        return NO_CREDIT
+    return timedelta(minutes=rules.priority_credit_min)
+
+
+def _level(visit: Visit, visit_class: VisitClass, rules: Rules) -> Turn:
+    """Return the turn in a class's line before which all go before a visit."""
+    lead = _credit(visit_class, rules) - _credit(visit.visit_class, rules)
+    ticket = visit.ticket
+    if lead:  # Of two with one key whoever came first goes first.
+        ticket = "" if lead > NO_CREDIT else AFTER_ALL_TICKETS
+    return Turn(visit.arrived + lead, ticket, "")
+
+
+def _guarded(day: Day, normal: Turn, priority: Turn, now: datetime) -> Choice:
+    """Return the priority visit, unless a guard has the normal one go before it."""
+    rules = day.plan.rules
+    came_first = normal.arrived < priority.arrived
     too_long = now - normal.arrived > timedelta(minutes=rules.longest_wait_min)
-    return too_long and normal.arrived < first.arrived
+    if too_long and came_first:
+        why = Why(rule=WhyRule.GUARD, minutes=rules.longest_wait_min)
+        return day.visits[normal.visit], why
+    if day.priority_run >= rules.priority_run:
+        why = Why(rule=WhyRule.RUN, minutes=rules.priority_run)
+        return day.visits[normal.visit], why
+    if came_first:
+        why = Why(rule=WhyRule.PRIORITY, minutes=rules.priority_credit_min)
+        return day.visits[priority.visit], why
+    return _by_wait(day, priority, now)
 
 
-def _by_wait(visit: Visit, now: datetime) -> Why:
+def _by_wait(day: Day, turn: Turn, now: datetime) -> Choice:
+    visit = day.visits[turn.visit]
     if isinstance(visit.place, Waiting) and visit.place.returned:
-        return Why(rule=WhyRule.RETURN)
+        return visit, Why(rule=WhyRule.RETURN)
     waited = max(now - visit.arrived, timedelta())
-    return Why(rule=WhyRule.LONGEST_WAIT, minutes=int(waited.total_seconds() // 60))
+    minutes = int(waited.total_seconds() // 60)
+    return visit, Why(rule=WhyRule.LONGEST_WAIT, minutes=minutes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import UNSET
 
 from events.visit import Called, Departed, NoShow, Parked, Serving
-from hub.domain.day import Counter, Day, Visit
+from hub.domain.day import Counter, Day
 from hub.domain.refusals import (
     AlreadyCalled,
     BeingServed,
@@ -19,6 +19,7 @@ from hub.domain.refusals import (
     UnknownTicket,
     VisitEnded,
 )
+from hub.domain.visit import Visit
 
 
 def open_day(day: Day) -> None:

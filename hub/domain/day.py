@@ -1,54 +1,25 @@
 """The state of one office's day, as folded from its events.
 
-Maps are persistent (rpds): a later state shares with an earlier one what did not
+Maps are persistent (immutables): a later state shares with an earlier one what did not
 change, so a decision may be tried and dropped for nothing, whatever the day's length.
-Only those who wait stand in a plain map, copied on change: it is short, and read most.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
+from immutables import Map
 from msgspec import Struct
 from msgspec.structs import replace
-from rpds import HashTrieMap
 
 from events.counter import CounterRestored, CounterStatus, PauseReason, VisitRestored
 from events.plan import CounterPlan, DayPlan, ServicePlan
 from events.recorded import Recorded
-from events.visit import Called, Place, Serving, VisitClass, Waiting
-
-
-class Visit(Struct, frozen=True, kw_only=True):
-    """The life of one ticket so far.
-
-    `touched` is the position of its last event, `counter` the last one it was at.
-    """
-
-    id: str
-    ticket: str
-    service: str
-    visit_class: VisitClass
-    arrived: datetime
-    place: Place
-    touched: int
-    device: str | None = None
-    first_called_at: datetime | None = None
-    started_at: datetime | None = None
-    counter: str | None = None
-
-    def snapshot(self) -> VisitRestored:
-        """Return what an undo would have to restore."""
-        return VisitRestored(
-            visit=self.id,
-            ticket=self.ticket,
-            service=self.service,
-            place=self.place,
-            first_called_at=self.first_called_at,
-            started_at=self.started_at,
-        )
+from events.visit import Called, Serving
+from hub.domain.visit import Visit
+from hub.domain.waiting_room import WaitingRoom
 
 
 class LastAct(Struct, frozen=True, kw_only=True):
@@ -101,11 +72,11 @@ class Day(Struct, frozen=True, kw_only=True):
     position: int = 0
     version: int = 0
     priority_run: int = 0
-    issued: HashTrieMap[str, int] = HashTrieMap()
-    visits: HashTrieMap[str, Visit] = HashTrieMap()
-    waiting: Mapping[str, Visit] = {}
-    tickets: HashTrieMap[str, str] = HashTrieMap()
-    counters: HashTrieMap[str, Counter] = HashTrieMap()
+    issued: Map[str, int] = Map()
+    visits: Map[str, Visit] = Map()
+    waiting: WaitingRoom = WaitingRoom()
+    tickets: Map[str, str] = Map()
+    counters: Map[str, Counter] = Map()
 
     def service(self, service: str) -> ServicePlan | None:
         """Return the service of this letter, if the office offers it."""
@@ -113,7 +84,10 @@ class Day(Struct, frozen=True, kw_only=True):
 
     def counter_plan(self, counter: str) -> CounterPlan | None:
         """Return what a counter serves, if the plan names it."""
-        return next((c for c in self.plan.counters if c.id == counter), None)
+        for plan in self.plan.counters:
+            if plan.id == counter:
+                return plan
+        return None
 
     def visit_of(self, ticket: str) -> Visit | None:
         """Return the visit of a ticket of today."""
@@ -126,8 +100,8 @@ class Day(Struct, frozen=True, kw_only=True):
         return None if visit is None else self.visits[visit]
 
     def waiting_visits(self) -> Iterator[Visit]:
-        """Yield every waiting visit, in no order."""
-        return iter(self.waiting.values())
+        """Yield every waiting visit, line by line."""
+        return (self.visits[turn.visit] for turn in self.waiting)
 
     def status(self, counter: str) -> CounterStatus:
         """Return what a counter is doing."""
@@ -146,18 +120,29 @@ class Day(Struct, frozen=True, kw_only=True):
 
     def with_visit(self, visit: Visit) -> Day:
         """Return the day with a visit added or replaced."""
-        waiting = self.waiting
-        if isinstance(visit.place, Waiting):
-            waiting = {**waiting, visit.id: visit}
-        elif visit.id in waiting:
-            waiting = {one: v for one, v in waiting.items() if one != visit.id}
-        return replace(
-            self, visits=self.visits.insert(visit.id, visit), waiting=waiting
-        )
+        waiting = self.waiting.moved(self.visits.get(visit.id), visit)
+        visits = self.visits.set(visit.id, visit)
+        return replace(self, visits=visits, waiting=waiting)
 
-    def with_counter(self, counter: Counter) -> Day:
-        """Return the day with a counter added or replaced."""
-        return replace(self, counters=self.counters.insert(counter.id, counter))
+    def after(
+        self, at: Recorded, visit: Visit | None = None, counter: Counter | None = None
+    ) -> Day:
+        """Return the day one event later, with the visit and counter it changed."""
+        visits, waiting, counters = self.visits, self.waiting, self.counters
+        if visit is not None:
+            waiting = waiting.moved(visits.get(visit.id), visit)
+            visits = visits.set(visit.id, visit)
+        if counter is not None:
+            counters = counters.set(counter.id, counter)
+        return replace(
+            self,
+            last_at=at.at,
+            position=at.position,
+            version=at.version,
+            visits=visits,
+            waiting=waiting,
+            counters=counters,
+        )
 
 
 NO_DAY = Day()

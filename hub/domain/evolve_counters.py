@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -10,61 +12,51 @@ from events import counter as counters
 from events.recorded import Recorded
 from hub.domain import steps
 from hub.domain.day import Counter, Day, Fold
+from hub.domain.visit import Visit
 
 
 def _counter_opened(day: Day, event: counters.CounterOpened, at: Recorded) -> Day:
-    return steps.act(
+    return _acted(
         day,
+        event,
         at,
-        event.counter,
         is_open=True,
         is_paused=False,
-        since=at.at,
         clerk=event.clerk,
     )
 
 
 def _counter_paused(day: Day, event: counters.CounterPaused, at: Recorded) -> Day:
-    return steps.act(
-        day,
-        at,
-        event.counter,
-        is_paused=True,
-        since=at.at,
-        pause_reason=event.reason,
-    )
+    return _acted(day, event, at, is_paused=True, pause_reason=event.reason)
 
 
 def _counter_resumed(day: Day, event: counters.CounterResumed, at: Recorded) -> Day:
-    return steps.act(
-        day, at, event.counter, is_paused=False, since=at.at, pause_reason=None
-    )
+    return _acted(day, event, at, is_paused=False, pause_reason=None)
 
 
 def _counter_closed(day: Day, event: counters.CounterClosed, at: Recorded) -> Day:
-    return steps.act(
+    return _acted(
         day,
+        event,
         at,
-        event.counter,
         is_open=False,
         is_paused=False,
-        since=at.at,
         pause_reason=None,
         clerk=None,
     )
 
 
+def _acted(day: Day, event: Any, at: Recorded, **changes: Any) -> Day:
+    before = day.counters[event.counter]
+    act = steps.act(day, before, at)
+    counter = replace(
+        before, since=at.at, revision=at.position, last_act=act, **changes
+    )
+    return day.after(at, counter=counter)
+
+
 def _undone(day: Day, event: counters.ActionUndone, at: Recorded) -> Day:
-    for before in event.visits:
-        visit = replace(
-            day.visits[before.visit],
-            service=before.service,
-            place=before.place,
-            first_called_at=before.first_called_at,
-            started_at=before.started_at,
-            touched=at.position,
-        )
-        day = day.with_visit(visit)
+    visits = (_restored(day, before, at) for before in event.visits)
     restored = event.restored
     counter = Counter(
         id=event.counter,
@@ -77,7 +69,19 @@ def _undone(day: Day, event: counters.ActionUndone, at: Recorded) -> Day:
         last_parked=restored.last_parked,
         revision=at.position,
     )
-    return replace(day.with_counter(counter), priority_run=event.priority_run)
+    back = reduce(Day.with_visit, visits, day).after(at, counter=counter)
+    return replace(back, priority_run=event.priority_run)
+
+
+def _restored(day: Day, before: counters.VisitRestored, at: Recorded) -> Visit:
+    return replace(
+        day.visits[before.visit],
+        service=before.service,
+        place=before.place,
+        first_called_at=before.first_called_at,
+        started_at=before.started_at,
+        touched=at.position,
+    )
 
 
 FOLDS: Mapping[type, Fold] = {

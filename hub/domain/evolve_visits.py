@@ -10,7 +10,8 @@ from events import visit as visits
 from events.recorded import Recorded
 from events.visit import Called, Departed, NoShow, Parked, Serving, Waiting
 from hub.domain import steps
-from hub.domain.day import Day, Fold, Visit
+from hub.domain.day import Day, Fold
+from hub.domain.visit import Visit
 
 
 def _issued(day: Day, event: visits.TicketIssued, at: Recorded) -> Day:
@@ -26,108 +27,121 @@ def _issued(day: Day, event: visits.TicketIssued, at: Recorded) -> Day:
     )
     count = day.issued.get(event.service, 0) + 1
     return replace(
-        day.with_visit(visit),
-        issued=day.issued.insert(event.service, count),
-        tickets=day.tickets.insert(event.ticket, event.visit),
+        day.after(at, visit),
+        issued=day.issued.set(event.service, count),
+        tickets=day.tickets.set(event.ticket, event.visit),
     )
 
 
 def _called(day: Day, event: visits.VisitCalled, at: Recorded) -> Day:
-    visit = day.visits[event.visit]
-    is_priority = visit.visit_class is visits.VisitClass.PRIORITY
-    after = steps.act(
-        day,
-        at,
-        event.counter,
-        touches=visit,
+    visit, counter = day.visits[event.visit], day.counters[event.counter]
+    called = replace(
+        visit,
+        place=Called(event.counter, at.at),
+        counter=event.counter,
+        why=event.why,
+        first_called_at=visit.first_called_at or at.at,
+        touched=at.position,
+    )
+    calling = replace(
+        counter,
         visit=visit.id,
         since=at.at,
-        last_parked=steps.unless(day.counters[event.counter].last_parked, visit.id),
+        last_parked=steps.unless(counter.last_parked, visit.id),
+        revision=at.position,
+        last_act=steps.act(day, counter, at, visit),
     )
-    first = visit.first_called_at or at.at
-    return replace(
-        steps.moved(
-            after, visit, Called(event.counter, at.at), at, first_called_at=first
-        ),
-        priority_run=day.priority_run + 1 if is_priority else 0,
-    )
+    is_priority = visit.visit_class is visits.VisitClass.PRIORITY
+    run = day.priority_run + 1 if is_priority else 0
+    return replace(day.after(at, called, calling), priority_run=run)
 
 
 def _recalled(day: Day, event: visits.VisitRecalled, at: Recorded) -> Day:
-    visit = day.visits[event.visit]
-    since = visit.place.since
-    after = steps.act(day, at, event.counter, touches=visit)
-    return steps.moved(after, visit, Called(event.counter, since, event.times), at)
+    visit, counter = day.visits[event.visit], day.counters[event.counter]
+    place = Called(event.counter, visit.place.since, event.times)
+    act = steps.act(day, counter, at, visit)
+    return day.after(
+        at,
+        replace(visit, place=place, counter=event.counter, touched=at.position),
+        replace(counter, revision=at.position, last_act=act),
+    )
 
 
 def _started(day: Day, event: visits.ServingStarted, at: Recorded) -> Day:
-    visit = day.visits[event.visit]
-    after = steps.act(day, at, event.counter, touches=visit, since=at.at)
-    started = replace(visit, started_at=at.at)
-    return steps.moved(after, started, Serving(event.counter, at.at), at)
+    visit, counter = day.visits[event.visit], day.counters[event.counter]
+    serving = replace(
+        visit,
+        place=Serving(event.counter, at.at),
+        counter=event.counter,
+        started_at=at.at,
+        touched=at.position,
+    )
+    act = steps.act(day, counter, at, visit)
+    busy = replace(counter, since=at.at, revision=at.position, last_act=act)
+    return day.after(at, serving, busy)
 
 
 def _served(day: Day, event: visits.VisitServed, at: Recorded) -> Day:
-    return steps.left(day, event.visit, event.counter, Departed("served", at.at), at)
+    return steps.left(day, event, Departed("served", at.at), at)
 
 
 def _no_show(day: Day, event: visits.NoShowMarked, at: Recorded) -> Day:
-    place = NoShow(event.counter, at.at, event.until)
-    return steps.left(day, event.visit, event.counter, place, at)
+    return steps.left(day, event, NoShow(event.counter, at.at, event.until), at)
 
 
 def _parked(day: Day, event: visits.VisitParked, at: Recorded) -> Day:
-    after = steps.left(
-        day, event.visit, event.counter, Parked(event.counter, at.at), at
-    )
+    after = steps.left(day, event, Parked(event.counter, at.at), at)
     counter = replace(after.counters[event.counter], last_parked=event.visit)
-    return after.with_counter(counter)
+    return replace(after, counters=after.counters.set(counter.id, counter))
 
 
 def _transferred(day: Day, event: visits.VisitTransferred, at: Recorded) -> Day:
+    visit = day.visits[event.visit]
     place = Waiting(since=at.at, counter=event.to_counter)
-    after = steps.left(day, event.visit, event.counter, place, at)
-    return after.with_visit(replace(after.visits[event.visit], service=event.service))
+    sent = replace(visit, place=place, service=event.service, touched=at.position)
+    return day.after(at, sent, steps.freed(day, event.counter, visit, at))
 
 
 def _returned(day: Day, event: visits.VisitReturned, at: Recorded) -> Day:
     visit = day.visits[event.visit]
-    was_parked = isinstance(visit.place, Parked)
-    if event.counter is not None:
-        counter = day.counters[event.counter]
-        left = steps.unless(counter.last_parked, visit.id)
-        day = steps.act(day, at, event.counter, touches=visit, last_parked=left)
-    return steps.moved(day, visit, Waiting(since=at.at, returned=was_parked), at)
+    place = Waiting(since=at.at, returned=isinstance(visit.place, Parked))
+    back = replace(visit, place=place, touched=at.position)
+    if event.counter is None:
+        return day.after(at, back)
+    before = day.counters[event.counter]
+    counter = replace(
+        before,
+        last_parked=steps.unless(before.last_parked, visit.id),
+        revision=at.position,
+        last_act=steps.act(day, before, at, visit),
+    )
+    return day.after(at, back, counter)
 
 
 def _abandoned(day: Day, event: visits.VisitAbandoned, at: Recorded) -> Day:
     visit = day.visits[event.visit]
-    place = Departed("abandoned", at.at)
-    if isinstance(visit.place, Called):
-        after = steps.left(day, visit.id, visit.place.counter, place, at)
-        # The visitor's own act: no counter can take it back.
-        counter = replace(after.counters[visit.place.counter], last_act=None)
-        return after.with_counter(counter)
-    return steps.moved(day, visit, place, at)
+    gone = replace(visit, place=Departed("abandoned", at.at), touched=at.position)
+    if not isinstance(visit.place, Called):
+        return day.after(at, gone)
+    # The visitor's own act: no counter can take it back.
+    counter = replace(steps.freed(day, visit.place.counter, visit, at), last_act=None)
+    return day.after(at, gone, counter)
 
 
 def _expired(day: Day, event: visits.VisitExpired, at: Recorded) -> Day:
-    return steps.moved(day, day.visits[event.visit], Departed("expired", at.at), at)
+    visit, gone = day.visits[event.visit], Departed("expired", at.at)
+    return day.after(at, replace(visit, place=gone, touched=at.position))
 
 
 def _class_changed(day: Day, event: visits.ClassChanged, at: Recorded) -> Day:
-    visit = replace(
-        day.visits[event.visit],
-        visit_class=event.visit_class,
-        touched=at.position,
-    )
-    return day.with_visit(visit)
+    visit, now = day.visits[event.visit], event.visit_class
+    return day.after(at, replace(visit, visit_class=now, touched=at.position))
 
 
 def _relabelled(day: Day, event: visits.TicketRelabelled, at: Recorded) -> Day:
     visit = replace(day.visits[event.visit], ticket=event.ticket, touched=at.position)
-    tickets = day.tickets.insert(event.ticket, event.visit)
-    return replace(day.with_visit(visit), tickets=tickets)
+    tickets = day.tickets.set(event.ticket, event.visit)
+    return replace(day.after(at, visit), tickets=tickets)
 
 
 FOLDS: Mapping[type, Fold] = {

@@ -22,7 +22,7 @@ from events.day import (
 from events.local_time import business_date
 from events.visit import Departed, NoShow, Parked, VisitExpired, Waiting
 from hub.domain.asked import Asked
-from hub.domain.day import Day, Visit
+from hub.domain.day import Day
 from hub.domain.refusals import (
     DayAlreadyOpen,
     DayNotAfterLast,
@@ -31,6 +31,7 @@ from hub.domain.refusals import (
     DayStillBusy,
     ServiceInUse,
 )
+from hub.domain.visit import Visit
 
 
 def open_day(day: Day, command: OpenDay, asked: Asked) -> tuple[Any, ...]:

@@ -19,7 +19,7 @@ from events.visit import (
 )
 from hub.domain import checks
 from hub.domain.asked import Asked
-from hub.domain.day import Day, Visit
+from hub.domain.day import Day
 from hub.domain.refusals import (
     DoesNotServe,
     NotServing,
@@ -27,6 +27,7 @@ from hub.domain.refusals import (
     TransferToItself,
     UnknownService,
 )
+from hub.domain.visit import Visit
 
 
 def start(day: Day, command: StartServing, asked: Asked) -> tuple[Any, ...]:

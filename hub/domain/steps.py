@@ -1,82 +1,59 @@
-"""The two moves that every fold is made of: a counter acts, a visit changes place."""
+"""What folds have in common: a counter acts, a visit leaves it."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from msgspec.structs import replace
 
 from events import codec
 from events.recorded import Recorded
-from events.visit import Called, NoShow, Parked, Place, Serving
-from hub.domain.day import Day, LastAct, Visit
+from events.visit import Place
+from hub.domain.day import Counter, Day, LastAct
+from hub.domain.visit import Visit
 
 
-def moved(
-    day: Day,
-    visit: Visit,
-    place: Place,
-    at: Recorded,
-    first_called_at: datetime | None = None,
-) -> Day:
-    """Move a visit to another place."""
-    moved = replace(
-        visit,
-        place=place,
-        counter=_counter_of(place) or visit.counter,
-        touched=at.position,
-        first_called_at=first_called_at or visit.first_called_at,
+def left(day: Day, event: Any, place: Place, at: Recorded) -> Day:
+    """Move an event's visit away from its counter, which stands free afterwards."""
+    visit = day.visits[event.visit]
+    moved = replace(visit, place=place, counter=event.counter, touched=at.position)
+    return day.after(at, moved, freed(day, event.counter, visit, at))
+
+
+def freed(day: Day, counter_id: str, visit: Visit, at: Recorded) -> Counter:
+    """Return a counter after a visit has left it."""
+    counter = day.counters[counter_id]
+    return replace(
+        counter,
+        visit=None,
+        since=at.at,
+        revision=at.position,
+        last_act=act(day, counter, at, visit),
     )
-    return day.with_visit(moved)
-
-
-def _counter_of(place: Place) -> str | None:
-    """Return the counter where a place is; one only waited for is not reached yet."""
-    if isinstance(place, Called | Serving | Parked | NoShow):
-        return place.counter
-    return None
-
-
-def left(day: Day, visit_id: str, counter: str, place: Place, at: Recorded) -> Day:
-    """Move a visit away from its counter, which stands free afterwards."""
-    visit = day.visits[visit_id]
-    after = act(day, at, counter, touches=visit, visit=None, since=at.at)
-    return moved(after, visit, place, at)
 
 
 def act(
-    day: Day,
-    at: Recorded,
-    counter_id: str,
-    *,
-    touches: Visit | None = None,
-    **changes: Any,
-) -> Day:
-    """Change a counter, and remember how all stood before its command."""
-    counter = day.counters[counter_id]
+    day: Day, counter: Counter, at: Recorded, touches: Visit | None = None
+) -> LastAct:
+    """Return a counter's act, with how all stood before the command it is part of."""
+    visits = () if touches is None else (touches.snapshot(),)
     before = counter.last_act
-    if before is None or before.cause != at.cause:
-        before = LastAct(
-            act="",
-            cause=at.cause,
-            at=at.at,
+    if before is not None and before.cause == at.cause:
+        known = {visit.visit for visit in before.visits}
+        return replace(
+            before,
+            act=codec.wire_name(at.event),
             position=at.position,
-            visits=(),
-            counter=counter.snapshot(),
-            priority_run=day.priority_run,
+            visits=(*before.visits, *(v for v in visits if v.visit not in known)),
         )
-    touched = before.visits
-    if touches is not None and all(v.visit != touches.id for v in touched):
-        touched = (*touched, touches.snapshot())
-    act = replace(
-        before,
+    return LastAct(
         act=codec.wire_name(at.event),
+        cause=at.cause,
+        at=at.at,
         position=at.position,
-        visits=touched,
-    )
-    return day.with_counter(
-        replace(counter, revision=at.position, last_act=act, **changes)
+        visits=visits,
+        counter=counter.snapshot(),
+        priority_run=day.priority_run,
     )
 
 

@@ -24,7 +24,7 @@ from events.visit import (
 )
 from hub.domain import checks, numbering
 from hub.domain.asked import Asked
-from hub.domain.day import Counter, Day, Visit
+from hub.domain.day import Counter, Day
 from hub.domain.refusals import (
     BeingServed,
     GraceOver,
@@ -34,6 +34,7 @@ from hub.domain.refusals import (
     UnknownService,
     VisitEnded,
 )
+from hub.domain.visit import Visit
 
 
 def issue(day: Day, command: IssueTicket, asked: Asked) -> tuple[Any, ...]:

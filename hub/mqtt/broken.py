@@ -5,10 +5,11 @@ from __future__ import annotations
 import msgspec
 from msgspec import Struct
 
-from events.envelope import MAX_BYTES
 from events.ids import MessageId
 
 UNKNOWN = "unknown"
+# An id is looked for in more than is read otherwise, so that the sender is answered.
+SEARCHED_BYTES = 2_097_152
 
 
 class _OnlyId(Struct):
@@ -17,7 +18,7 @@ class _OnlyId(Struct):
 
 def id_in(payload: bytes) -> str:
     """Return the message's id if it is JSON that names one, else `unknown`."""
-    if len(payload) > MAX_BYTES:
+    if len(payload) > SEARCHED_BYTES:
         return UNKNOWN
     try:
         return _DECODER.decode(payload).id

@@ -34,9 +34,12 @@ class BrokerProcess:
     Port 0 takes any free port and keeps to it; `port` and `url` say which.
     """
 
-    def __init__(self, port: int, host: str = "127.0.0.1") -> None:
-        """Remember where it is to listen."""
+    def __init__(
+        self, port: int, host: str = "127.0.0.1", log_style: str | None = None
+    ) -> None:
+        """Remember where it is to listen, and how to log if not by default."""
         self.port = port
+        self._log = () if log_style is None else ("--log", log_style)
         self._host = host
         self._child: subprocess.Popen[str] | None = None
         self._failure: BrokerFailed | None = None
@@ -114,7 +117,7 @@ class BrokerProcess:
         command = (sys.executable, "-m", "hub.mqtt.embedded_broker", *where)
         try:
             self._child = subprocess.Popen(
-                (*command, "--parent", str(os.getpid())),
+                (*command, "--parent", str(os.getpid()), *self._log),
                 stdout=subprocess.PIPE,
                 stdin=subprocess.DEVNULL,
                 text=True,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import ipaddress
-import logging
 import signal
 import sys
 from typing import Any
@@ -17,16 +16,47 @@ from typing import Any
 from amqtt.broker import Broker
 from amqtt.errors import BrokerError
 
+from events import program_log
 from hub.die_with_parent import die_with_parent
 from hub.mqtt.broker_process import READY
 
+# How the hub's client id begins: what it has to say waits for nobody.
+HUB_CLIENT = "layso-hub-"
+MOST_ON_THE_WAY = 64
+AT_MOST_S = 0.02
+LOOK_AGAIN_S = 0.002
+
 
 class EmbeddedBroker(Broker):  # type: ignore[misc]  # amqtt is untyped here
-    """amqtt without one of its habits.
+    """amqtt without two of its habits.
 
     It sends every new client the retained messages of everybody's subscriptions, and
-    forgets the client for good if someone else subscribes meanwhile.
+    forgets the client for good if someone else subscribes meanwhile. And it takes in
+    more than it can pass on, so that everybody waits behind one client's flood: here
+    each client but the hub waits for room before its next message is taken.
     """
+
+    async def _handle_message_delivery(
+        self, client_session: Any, handler: Any, wait_deliver: Any
+    ) -> bool:
+        if not client_session.client_id.startswith(HUB_CLIENT):
+            await self._wait_for_room()
+        is_fine: bool = await super()._handle_message_delivery(
+            client_session, handler, wait_deliver
+        )
+        return is_fine
+
+    async def _wait_for_room(self) -> None:
+        """Wait for what is on its way; not long, as a taker may be stuck."""
+        looks = AT_MOST_S / LOOK_AGAIN_S
+        while self._on_the_way > MOST_ON_THE_WAY and looks > 0:
+            looks -= 1
+            await asyncio.sleep(LOOK_AGAIN_S)
+
+    @property
+    def _on_the_way(self) -> int:
+        waiting: int = self._broadcast_queue.qsize()
+        return waiting + len(self._tasks_queue)
 
     async def _publish_retained_messages_for_subscription(
         self, subscription: tuple[str, int], session: Any
@@ -81,11 +111,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--port", type=int, default=1883)
     parser.add_argument("--host", type=_loopback, default="127.0.0.1")
     parser.add_argument("--parent", type=int, help="pid of the process to die with")
+    program_log.add_options(parser)
+    # Only what breaks it: amqtt warns of every client that goes.
+    parser.set_defaults(log_level="critical")
     given = parser.parse_args(arguments)
     if given.parent is not None:
         die_with_parent(given.parent)
-    # Only what breaks it: amqtt warns of every client that goes.
-    logging.basicConfig(level=logging.CRITICAL)
+    program_log.set_up("layso-broker", given.log, given.log_level)
     return asyncio.run(serve(given.host, given.port))
 
 

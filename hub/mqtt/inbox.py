@@ -6,62 +6,72 @@ there is somebody to answer. Nothing that arrives here can stop it.
 
 from __future__ import annotations
 
-import logging
 from collections import Counter as Tally
 from collections.abc import Callable
 from typing import Any
 
-from events import codec, topics
-from events.codec import BadBody, UnknownType, UnknownVersion
-from events.device import DeviceHealth, DeviceStatus, HubStatus
+from events import topics
+from events.device import (
+    DeviceHealth,
+    DeviceStatus,
+    HubStatus,
+    PrintFailed,
+    TicketPrinted,
+)
 from events.envelope import Envelope, Malformed, unseal
 from events.link import Message
-from events.replies import RefusalReply
 from hub.application import door
-from hub.application.device_book import DeviceBook, device_stream
-from hub.application.jobs import Job, Reply
-from hub.application.rights import Rights
+from hub.application.device_book import DeviceBook
+from hub.application.flood import FloodGate, Passage
+from hub.application.jobs import Job
 from hub.mqtt.broken import id_in
-
-log = logging.getLogger(__name__)
-
-Answer = Callable[[str, Envelope, Reply], None]
+from hub.mqtt.letters import Answer, Letters
 
 LETTERS = ("command", "fact")
+# All of them share one allowance: a name costs a stranger nothing.
+STRANGERS = "unknown devices"
+HUBS = "the hub's own topic"
 
 
 class Inbox:
-    """Reads messages, one at a time, on the link's delivery thread."""
+    """Reads messages, one at a time, on the link's delivery thread.
+
+    `knows_visit` says whether a visit is one of today's; a fact about another is kept,
+    as it may be of yesterday or from before a restore, but counted.
+    """
 
     def __init__(
         self,
-        office: str,
-        rights: Rights,
+        letters: Letters,
         devices: DeviceBook,
+        flood: FloodGate,
         put: Callable[[Job], None],
         answer: Answer,
     ) -> None:
         """Remember where jobs and answers go."""
-        self._office = office
-        self._rights = rights
+        self._letters = letters
+        self._known = letters.rights.devices
         self._devices = devices
+        self._flood = flood
         self._put = put
         self._answer = answer
         self.strange: Tally[str] = Tally()
-        self._told: set[tuple[str, str]] = set()
+        self.on_strange: Callable[[str, str], None] = lambda _kind, _who: None
+        self.knows_visit: Callable[[str], bool] = lambda _: True
         self.on_status: Callable[[], None] = lambda: None
         self.on_other_hub: Callable[[HubStatus], None] = lambda _: None
 
     @property
     def filters(self) -> tuple[str, ...]:
         """What to subscribe to."""
+        office = self._letters.office
         kinds = (topics.command, topics.fact, topics.status, topics.health)
-        return (*(kind(self._office, "+") for kind in kinds), topics.hub(self._office))
+        return (*(kind(office, "+") for kind in kinds), topics.hub(office))
 
     def hear(self, message: Message) -> None:
         """Take one message in."""
         topic = topics.parse(message.topic)
-        if topic is None:
+        if topic is None or topic.office != self._letters.office:
             self._strange("topic", "", f"nobody reads {message.topic!r}")
             return
         is_letter = topic.kind in LETTERS
@@ -70,12 +80,34 @@ class Inbox:
             return
         if not message.payload and not is_letter:
             return  # so a retained state is taken away
+        passage = self._flood.passage(self._sender(topic))
+        if passage is Passage.FREE:
+            self._open(topic, message)
+        else:
+            self._refuse_flood(topic, message.payload, passage)
+
+    def _open(self, topic: topics.Topic, message: Message) -> None:
         try:
             envelope = unseal(message.payload)
         except Malformed as error:
             self._unreadable(topic, message.payload, str(error))
-            return
-        self._sort(topic, envelope, message)
+        else:
+            self._sort(topic, envelope, message)
+
+    def _sender(self, topic: topics.Topic) -> str:
+        """Return whose allowance a message is counted against."""
+        if topic.kind == "hub":
+            return HUBS
+        return topic.who if topic.who in self._known else STRANGERS
+
+    def _refuse_flood(
+        self, topic: topics.Topic, payload: bytes, passage: Passage
+    ) -> None:
+        """Count it; of those that can be answered, answer some."""
+        self._strange("flood", topic.who, "")
+        if passage is Passage.REFUSED and topic.kind in LETTERS:
+            envelope = _as_far_as_readable(payload)
+            self._answer(topic.who, envelope, door.refuse("flood"))
 
     def _sort(self, topic: topics.Topic, envelope: Envelope, message: Message) -> None:
         match topic.kind:
@@ -91,63 +123,22 @@ class Inbox:
     def _letter(self, topic: topics.Topic, envelope: Envelope) -> None:
         """A command or a fact: answered, whatever it is."""
         device = topic.who
-        refusal = self._envelope_refusal(device, envelope)
-        body = None
-        if refusal is None:
-            body, refusal = self._body(topic.kind, device, envelope)
-        if refusal is None:
-            self._put(self._job(topic.kind, device, envelope, body))
+        body, refusal = self._letters.read(topic.kind, device, envelope)
+        if refusal is not None:
+            self._strange(refusal.refusal, device, refusal.text.en)
+            self._answer(device, envelope, refusal)
             return
-        self._strange(refusal.refusal, device, refusal.text.en)
-        self._answer(device, envelope, refusal)
-
-    def _envelope_refusal(self, device: str, envelope: Envelope) -> RefusalReply | None:
-        if envelope.source == topics.device_source(self._office, device):
-            return None
-        ours = envelope.source.startswith(f"/office/{self._office}/")
-        return door.refuse("wrong-source" if ours else "wrong-office")
-
-    def _body(
-        self, kind: str, device: str, envelope: Envelope
-    ) -> tuple[Any, RefusalReply | None]:
-        """Return the body, or why it cannot be taken."""
-        known = codec.COMMANDS if kind == "command" else codec.FACTS
-        if envelope.name not in known:
-            return None, door.refuse("unknown-type", envelope.type)
-        try:
-            body = envelope.body()
-        except (UnknownType, UnknownVersion) as error:
-            return None, door.refuse("unknown-version", str(error))
-        except BadBody as error:
-            return None, door.refuse("malformed", str(error))
-        if kind == "command":
-            return body, self._rights.refusal(device, body)
-        refusal = self._rights.fact_refusal(device, body)
-        if refusal is None and envelope.sequence is None:
-            refusal = door.refuse("malformed", "sequence is missing")
-        return body, refusal
-
-    def _job(self, kind: str, device: str, envelope: Envelope, body: Any) -> Job:
-        is_fact = kind == "fact"
-        return Job(
-            body=body,
-            id=envelope.id,
-            source=envelope.source,
-            respond=lambda reply: self._answer(device, envelope, reply),
-            device=device,
-            expires=None if is_fact else envelope.expires,
-            correlation=envelope.correlationid,
-            device_at=envelope.time,
-            sequence=envelope.sequence,
-            stream=device_stream(self._office, device) if is_fact else None,
-        )
+        visit = _visit_of(body)
+        if visit is not None and not self.knows_visit(visit):
+            self._strange("unknown-visit", device, f"{visit} is not one of today's")
+        self._put(self._letters.job(device, envelope, body, self._answer))
 
     def _sign_of_life(
         self, topic: topics.Topic, envelope: Envelope, retained: bool
     ) -> None:
         device = topic.who
-        refusal = self._envelope_refusal(device, envelope)
-        if device not in self._rights.devices:
+        refusal = self._letters.refusal_of(device, envelope)
+        if device not in self._known:
             refusal = door.refuse("unknown-device")
         if refusal is not None:
             self._strange(refusal.refusal, device, refusal.text.en)
@@ -191,12 +182,15 @@ class Inbox:
             self._answer(topic.who, envelope, door.refuse("malformed", error))
 
     def _strange(self, kind: str, who: str, sentence: str) -> None:
-        """Count it; log it once for a device and a kind, or a flood fills the disk."""
+        """Count it and have it logged; what it said is for the answer, not the log."""
+        del sentence
         self.strange[kind] += 1
-        known = who if who in self._rights.devices else "an unknown device"
-        if (kind, known) not in self._told:
-            self._told.add((kind, known))
-            log.warning("%s from %s: %s (said once)", kind, known, sentence[:300])
+        self.on_strange(kind, who)
+
+
+def _visit_of(fact: Any) -> str | None:
+    """Return the visit that a fact takes for known."""
+    return fact.visit if isinstance(fact, TicketPrinted | PrintFailed) else None
 
 
 def _as_far_as_readable(payload: bytes) -> Envelope:

@@ -68,6 +68,11 @@ class Outbox:
         if self._thread.is_alive():
             self._thread.join(timeout=5)
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether its thread works."""
+        return self._thread.is_alive()
+
     def will(self) -> Will:
         """Return what the broker says when the hub vanishes."""
         status = HubStatus(status="offline", epoch=self.epoch)

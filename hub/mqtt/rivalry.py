@@ -14,6 +14,7 @@ from enum import Enum
 ESTABLISHED_S = 25.0
 HEARD_AGAIN_S = 12.0
 STUBBORN_S = 60.0
+MOST_REMEMBERED = 100
 
 
 class Verdict(Enum):
@@ -39,11 +40,17 @@ class Rivalry:
         if epoch == self._epoch:
             return Verdict.PASS
         now = self._monotonic()
-        heard_for = now - self._first_heard.setdefault(epoch, now)
+        heard_for = now - self._since(epoch, now)
         is_established = now - self._began > ESTABLISHED_S
         if self._must_go(epoch, heard_for, is_established):
             return Verdict.GIVE_WAY
         return Verdict.ANSWER
+
+    def _since(self, epoch: str, now: float) -> float:
+        """Return when that epoch was heard first; invented ones fill no memory."""
+        if epoch not in self._first_heard and len(self._first_heard) >= MOST_REMEMBERED:
+            del self._first_heard[next(iter(self._first_heard))]
+        return self._first_heard.setdefault(epoch, now)
 
     def _must_go(self, epoch: str, heard_for: float, is_established: bool) -> bool:
         is_older = epoch < self._epoch

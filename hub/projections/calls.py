@@ -10,23 +10,20 @@ from msgspec.structs import replace
 from events.counter import ActionUndone
 from events.day import DayOpened
 from events.recorded import Recorded
-from events.visit import Called, Place, Serving, VisitCalled, VisitRecalled, Why
+from events.visit import Called, Place, Serving, VisitCalled, VisitRecalled
 
 KEPT = 12
+ASKED = frozenset({VisitCalled, VisitRecalled, ActionUndone, DayOpened})
 
 
 class Call(Struct, frozen=True, kw_only=True):
-    """A visit announced to a counter; `at` and `position` are of the newest time.
-
-    `why` is None where the first announcement is no longer known.
-    """
+    """A visit announced to a counter; `at` and `position` are of the newest time."""
 
     visit: str
     ticket: str
     counter: str
     at: datetime
     position: int
-    why: Why | None
     times: int = 1
 
 
@@ -37,36 +34,28 @@ class RecentCalls(Struct, frozen=True):
 
     def after(self, recorded: Recorded) -> RecentCalls:
         """Return the calls as they stand after one more event."""
+        if type(recorded.event) not in ASKED:
+            return self
         match recorded.event:
-            case VisitCalled(visit=visit, ticket=ticket, counter=counter, why=why):
-                call = Call(
-                    visit=visit,
-                    ticket=ticket,
-                    counter=counter,
-                    at=recorded.at,
-                    position=recorded.position,
-                    why=why,
-                )
-                return RecentCalls((call, *self._without(visit))[:KEPT])
-            case VisitRecalled():
-                return self._again(recorded.event, recorded)
+            case VisitCalled():
+                return self._heard(recorded, times=1)
+            case VisitRecalled(times=times):
+                return self._heard(recorded, times)
             case ActionUndone():
                 return self._undone(recorded.event)
-            case DayOpened():
+            case _:  # A day opens: nobody has been called yet.
                 return RecentCalls()
-            case _:
-                return self
 
-    def _again(self, event: VisitRecalled, recorded: Recorded) -> RecentCalls:
-        """Move the call to the front, even if newer ones have pushed it out."""
+    def _heard(self, recorded: Recorded, times: int) -> RecentCalls:
+        """Put a call to the front, even if newer ones have pushed it out."""
+        event = recorded.event
         call = Call(
             visit=event.visit,
             ticket=event.ticket,
             counter=event.counter,
             at=recorded.at,
             position=recorded.position,
-            why=next((c.why for c in self.calls if c.visit == event.visit), None),
-            times=event.times,
+            times=times,
         )
         return RecentCalls((call, *self._without(event.visit))[:KEPT])
 
@@ -78,7 +67,7 @@ class RecentCalls(Struct, frozen=True):
         return RecentCalls(tuple(call for call in calls if call is not None))
 
     def _without(self, visit: str) -> tuple[Call, ...]:
-        return tuple(c for c in self.calls if c.visit != visit)
+        return tuple([c for c in self.calls if c.visit != visit])
 
 
 def _as_before(call: Call, place: Place | None, act: str) -> Call | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import socket
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
@@ -18,25 +19,35 @@ class FolderInUse(FolderUnusable):
     """Another hub works in this data folder; the text names it. Stop that one first."""
 
 
+UNFINISHED = "restore.unfinished"
+
+
 class FolderLock:
     """Holds a data folder for as long as the process lives; freed even by kill -9."""
 
-    def __init__(self, folder: Path) -> None:
-        """Remember the folder; `take` locks it."""
+    def __init__(self, folder: Path, who: str = "hub") -> None:
+        """Remember the folder, and who wants it; `take` locks it."""
         self._path = folder / "hub.lock"
+        self._who = who
         self._file: IO[str] | None = None
 
-    def take(self) -> None:
-        """Lock the folder and say who holds it, or raise `FolderUnusable`."""
+    def take(self, *, although_unfinished: bool = False) -> None:
+        """Lock the folder and say who holds it, or raise `FolderUnusable`.
+
+        A folder that a restore left half done is for another restore only.
+        """
         file = self._open()
+        if not although_unfinished and self._path.with_name(UNFINISHED).exists():
+            with file:
+                raise FolderUnusable(_half_done(self._path.parent))
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             with file:
                 raise FolderInUse(self._taken_by(file)) from None
         file.truncate(0)
-        file.write(_who())
-        file.flush()
+        with suppress(OSError):  # a full disk keeps nobody from working
+            os.write(file.fileno(), _named(self._who).encode())
         self._file = file
 
     def release(self) -> None:
@@ -63,6 +74,13 @@ class FolderLock:
         )
 
 
-def _who() -> str:
+def _named(who: str) -> str:
     since = datetime.now(UTC).isoformat(timespec="seconds")
-    return f"hub process {os.getpid()} on {socket.gethostname()} since {since}"
+    return f"{who} process {os.getpid()} on {socket.gethostname()} since {since}"
+
+
+def _half_done(folder: Path) -> str:
+    return (
+        f"A restore into {folder} was cut off midway. "
+        "Run `layso-hub restore` again before the hub is started."
+    )

@@ -5,8 +5,12 @@ The library would store import paths as topics; a moved class would then lose hi
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Generic, TypeVar
+
 import msgspec
-from eventsourcing.persistence import Notification, StoredEvent
+from eventsourcing.persistence import StoredEvent
 from msgspec import Raw, Struct
 
 from events import codec
@@ -14,8 +18,10 @@ from events.local_time import Instant
 from events.recorded import Recorded
 from hub.application.ports import Unreadable
 
+Body = TypeVar("Body")
 
-class Page(Struct, frozen=True, kw_only=True, omit_defaults=True):
+
+class Page(Struct, Generic[Body], frozen=True, kw_only=True, omit_defaults=True):
     """What stands in the `state` column: readable with `sqlite3`."""
 
     at: Instant
@@ -23,49 +29,71 @@ class Page(Struct, frozen=True, kw_only=True, omit_defaults=True):
     by: str
     correlation: str | None = None
     device_at: Instant | None = None
-    data: Raw
+    data: Body
 
 
 def to_stored(recorded: Recorded) -> StoredEvent:
     """Return the row that a recorded event is kept in."""
-    page = Page(
-        at=recorded.at,
-        cause=recorded.cause,
-        by=recorded.by,
-        correlation=recorded.correlation,
-        device_at=recorded.device_at,
-        data=Raw(codec.encode(recorded.event)),
-    )
-    name, version = codec.NAMES[type(recorded.event)]
     return StoredEvent(
         originator_id=recorded.stream,
         originator_version=recorded.version,
-        topic=f"{name}/{version}",
-        state=_ENCODER.encode(page),
+        topic=_TOPICS[type(recorded.event)],
+        state=_ENCODER.encode(
+            Page(
+                at=recorded.at,
+                cause=recorded.cause,
+                by=recorded.by,
+                correlation=recorded.correlation,
+                device_at=recorded.device_at,
+                data=recorded.event,
+            )
+        ),
     )
 
 
-def to_recorded(row: Notification) -> Recorded:
+def to_recorded(
+    position: int, stream: str, version: int, topic: str, state: bytes
+) -> Recorded:
     """Return the recorded event that a row keeps, or raise `Unreadable`."""
     try:
-        name, _, version = row.topic.partition("/")
-        page = _DECODER.decode(row.state)
-        event = codec.decode(name, int(version), page.data)
+        page = _READERS[topic](state)
     except Exception as error:  # whatever an upcaster stumbles over
-        msg = f"The event at position {row.id} ({row.topic}) cannot be read: {error}"
+        msg = f"The event at position {position} ({topic}) cannot be read: {error}"
         raise Unreadable(msg) from error
     return Recorded(
-        stream=str(row.originator_id),
-        version=row.originator_version,
-        position=row.id,
+        stream=stream,
+        version=version,
+        position=position,
         at=page.at,
         cause=page.cause,
         by=page.by,
         correlation=page.correlation,
         device_at=page.device_at,
-        event=event,
+        event=page.data,
     )
 
 
+class _Readers(dict[str, Callable[[bytes], Page[Any]]]):
+    """How each topic's pages are read; made when the first of them is."""
+
+    def __missing__(self, topic: str) -> Callable[[bytes], Page[Any]]:
+        body = _TODAY.get(topic)
+        if body is None:
+            return partial(_lifted, topic)
+        self[topic] = reader = msgspec.json.Decoder(Page[body]).decode  # type: ignore[valid-type]  # known at run time
+        return reader
+
+
+def _lifted(topic: str, state: bytes) -> Page[Any]:
+    """Return a page with its event, raised from an older version."""
+    name, _, version = topic.partition("/")
+    page = _RAW.decode(state)
+    data = codec.decode(name, int(version), page.data)
+    return msgspec.structs.replace(page, data=data)
+
+
 _ENCODER = msgspec.json.Encoder()
-_DECODER = msgspec.json.Decoder(Page)
+_RAW: msgspec.json.Decoder[Page[Any]] = msgspec.json.Decoder(Page[Raw])
+_TOPICS = {body: f"{name}/{version}" for body, (name, version) in codec.NAMES.items()}
+_TODAY = {topic: body for body, topic in _TOPICS.items()}
+_READERS = _Readers()

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from eventsourcing.persistence import Notification
-
 from events.ids import new_id
 from events.recorded import Recorded
-from hub.application.ports import Answer, CannotWrite
+from hub.application.ports import Answer, AnsweredBefore, CannotWrite
 from hub.store.mapper import to_recorded, to_stored
 
 
@@ -83,17 +81,15 @@ class MemoryEventStore:
         keys = [(a.source, a.id) for a in answers]
         if len(set(keys)) < len(keys) or self._answers.keys() & set(keys):
             msg = "an answer to this command is kept already"
-            raise CannotWrite(msg)
+            raise AnsweredBefore(msg)
 
 
 def _through_json(event: Recorded) -> Recorded:
     stored = to_stored(event)
     return to_recorded(
-        Notification(
-            id=event.position,
-            originator_id=stored.originator_id,
-            originator_version=stored.originator_version,
-            topic=stored.topic,
-            state=stored.state,
-        )
+        event.position,
+        event.stream,
+        event.version,
+        stored.topic,
+        stored.state,
     )

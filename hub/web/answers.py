@@ -32,6 +32,7 @@ STATUS: Mapping[str, int] = {
     "flood": 429,
     "internal": 500,
     "hub-cannot-write": 503,
+    "hub-busy": 503,
 }
 
 
@@ -42,6 +43,12 @@ class Refusal(Exception):
         """Remember the refusal's name and its sentence in both languages."""
         super().__init__(en)
         self.reply = RefusalReply(refusal=refusal, text=Sentence(vi=vi, en=en))
+        self.allow: str | None = None
+
+    @classmethod
+    def of(cls, said: RefusalReply) -> Refusal:
+        """Return what stops a request with a refusal that is written already."""
+        return cls(said.refusal, said.text.vi, said.text.en)
 
 
 class Reply(NamedTuple):
@@ -77,13 +84,18 @@ def not_found() -> Refusal:
     )
 
 
-def wrong_method() -> Refusal:
-    """Return the refusal of a method that the address does not take."""
-    return Refusal(
+def wrong_method(allow: str | None = None) -> Refusal:
+    """Return the refusal of a method that the address does not take; `allow` it does.
+
+    Flask fills `allow` in by itself.
+    """
+    refusal = Refusal(
         "wrong-method",
         "Địa chỉ này không nhận cách gửi đó.",
         "This address does not take that method.",
     )
+    refusal.allow = allow
+    return refusal
 
 
 def internal() -> Refusal:

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import logging
-from typing import Any, cast
 
-from a2wsgi import WSGIMiddleware
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
-from events.envelope import MAX_BYTES
 from hub.web import api, index, look, screen, ticket
 from hub.web.answers import (
     Refusal,
     internal,
     not_found,
     reply,
-    too_large,
     unreadable,
     wrong_method,
 )
 from hub.web.asgi import App
 from hub.web.broadcast import Broadcast
+from hub.web.command_door import CommandDoor
+from hub.web.counted import Counted
 from hub.web.event_stream import EventStream
 from hub.web.front import Front
+from hub.web.pages import Pages
 from hub.web.port import Feed, Hub
 from hub.web.screen_stream import ScreenStream
 from hub.web.server import WebServer
@@ -32,34 +31,37 @@ from hub.web.ticket_stream import TicketStream
 
 log = logging.getLogger(__name__)
 
-WORKERS = 10
-REFUSALS = {400: unreadable, 405: wrong_method, 413: too_large}
+REFUSALS = {400: unreadable, 405: wrong_method}
 
 
 def create_server(hub: Hub, feed: Feed, settings: WebSettings) -> WebServer:
     """Return the office's web server, ready to be started."""
     broadcast = Broadcast(feed)
     front = create_front(hub, broadcast, settings)
-    site = settings.site.hub
-    return WebServer(front, broadcast, site.http_host, site.http_port)
+    return WebServer(front, broadcast, settings)
 
 
 def create_front(hub: Hub, broadcast: Broadcast, settings: WebSettings) -> Front:
-    """Return the front door with every stream and page behind it."""
+    """Return the front door with every stream, act and page behind it."""
+    events = EventStream(hub, settings.pace)
+    screens = ScreenStream(hub, settings)
+    phones = TicketStream(hub, settings.pace)
+    for channel in (events, screens, phones):
+        broadcast.add(channel)
     streams: dict[str, App] = {
-        r"/api/v1/events": EventStream(hub, broadcast, settings.pace),
-        r"/screen/stream": ScreenStream(hub, broadcast, settings),
-        r"/t/[^/]{1,200}/stream": TicketStream(hub, broadcast, settings),
+        r"/api/v1/events": Counted("events", events, settings.streams),
+        r"/screen/stream": Counted("screen", screens, settings.streams),
+        r"/t/[^/]{1,200}/stream": Counted("ticket", phones, settings.streams),
     }
-    # Its types are narrower than ASGI's own; the calls are the same.
-    pages: Any = WSGIMiddleware(cast("Any", create_app(hub, settings)), WORKERS)
-    return Front(streams, pages)
+    commands = CommandDoor(hub, settings.passes)
+    pages = Pages(create_app(hub, settings))
+    return Front(streams, commands, pages, settings.on_strange)
 
 
 def create_app(hub: Hub, settings: WebSettings) -> Flask:
-    """Return everything that is no stream: pages, API, static files."""
+    """Return everything that only shows: pages, views of the API, static files."""
     app = Flask(__name__, static_folder="static", template_folder="templates")
-    app.config["MAX_CONTENT_LENGTH"] = MAX_BYTES
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.url_map.merge_slashes = False
     for part in (api.routes(hub), screen.routes(settings), index.routes(settings)):
         app.register_blueprint(part)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Protocol
 
 from events.device import ScreenState
@@ -15,28 +14,42 @@ from hub.web.port import Feed
 log = logging.getLogger(__name__)
 
 
-class Listener(Protocol):
-    """What an open stream hears with; once `closed` is set the stream ends."""
+class Channel(Protocol):
+    """All streams of one kind; it writes each frame once for all of them."""
 
-    closed: asyncio.Event
+    @property
+    def beat_s(self) -> float:
+        """How often a quiet stream of this kind speaks."""
 
     def hear(self, recorded: tuple[Recorded, ...], screen: ScreenState) -> None:
-        """Take note of a commit; never waits."""
+        """Tell every reader of a commit; never waits."""
+
+    def beat(self) -> None:
+        """Tell every reader that the hub is there."""
+
+    def end(self) -> None:
+        """End every stream, and those that still come."""
 
 
 class Broadcast:
-    """Listens to the feed once and tells all open streams, on their event loop."""
+    """Listens to the feed once and tells all channels, on their event loop."""
 
     def __init__(self, feed: Feed) -> None:
         """Remember the feed; nothing is heard yet."""
         self._feed = feed
-        self._listeners: set[Listener] = set()
+        self._channels: list[Channel] = []
+        self._beats: list[asyncio.Task[None]] = []
         self._loop: asyncio.AbstractEventLoop | None = None
         self._unsubscribe: Callable[[], None] | None = None
 
+    def add(self, channel: Channel) -> None:
+        """Have a channel told, from the start on."""
+        self._channels.append(channel)
+
     def start(self) -> None:
-        """Begin to listen; called on the event loop."""
+        """Begin to listen and to beat; called on the event loop."""
         self._loop = asyncio.get_running_loop()
+        self._beats = [self._loop.create_task(_beat(one)) for one in self._channels]
         self._unsubscribe = self._feed.subscribe(self._on_commit)
 
     def stop(self) -> None:
@@ -44,19 +57,10 @@ class Broadcast:
         if self._unsubscribe is not None:
             self._unsubscribe()
         self._loop = None
-        for listener in self._listeners:
-            listener.closed.set()
-
-    @contextmanager
-    def listening(self, listener: Listener) -> Iterator[None]:
-        """Let a stream hear every commit from here on."""
-        self._listeners.add(listener)
-        if self._loop is None:
-            listener.closed.set()
-        try:
-            yield
-        finally:
-            self._listeners.discard(listener)
+        for beat in self._beats:
+            beat.cancel()
+        for channel in self._channels:
+            channel.end()
 
     def _on_commit(self, recorded: tuple[Recorded, ...], screen: ScreenState) -> None:
         loop = self._loop
@@ -68,57 +72,14 @@ class Broadcast:
             log.info("a commit came after the streams had closed")
 
     def _spread(self, recorded: tuple[Recorded, ...], screen: ScreenState) -> None:
-        for listener in self._listeners:
-            listener.hear(recorded, screen)
+        for channel in self._channels:
+            try:
+                channel.hear(recorded, screen)
+            except Exception:
+                log.exception("streams of one kind missed a commit; the others go on")
 
 
-class EventQueue:
-    """Every event in order; a reader that owes too many is closed."""
-
-    def __init__(self, size: int) -> None:
-        """Remember how many events may wait."""
-        self.closed = asyncio.Event()
-        self._queue: asyncio.Queue[Recorded] = asyncio.Queue(size)
-
-    def hear(self, recorded: tuple[Recorded, ...], screen: ScreenState) -> None:
-        """Keep the events for the reader, or close it when it is too slow."""
-        del screen
-        try:
-            for one in recorded:
-                self._queue.put_nowait(one)
-        except asyncio.QueueFull:
-            self.closed.set()
-
-    async def next(self, timeout: float) -> Recorded | None:
-        """Return the next event, or None if none came for that long."""
-        try:
-            async with asyncio.timeout(timeout):
-                return await self._queue.get()
-        except TimeoutError:
-            return None
-
-
-class Newest:
-    """The newest screen only: what a slow reader missed is gone."""
-
-    def __init__(self) -> None:
-        """Know nothing yet."""
-        self.closed = asyncio.Event()
-        self._fresh = asyncio.Event()
-        self._screen: ScreenState | None = None
-
-    def hear(self, recorded: tuple[Recorded, ...], screen: ScreenState) -> None:
-        """Keep the screen in place of the one before."""
-        del recorded
-        self._screen = screen
-        self._fresh.set()
-
-    async def next(self, timeout: float) -> ScreenState | None:
-        """Return a newer screen, or None if none came for that long."""
-        try:
-            async with asyncio.timeout(timeout):
-                await self._fresh.wait()
-        except TimeoutError:
-            return None
-        self._fresh.clear()
-        return self._screen
+async def _beat(channel: Channel) -> None:
+    while True:
+        await asyncio.sleep(channel.beat_s)
+        channel.beat()

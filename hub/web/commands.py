@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 from msgspec import Meta
@@ -35,6 +35,32 @@ TICKET_ACTS: Mapping[str, str] = {
     "class": "change-class",
 }
 DAY_ACTS: Mapping[str, str] = {"open": "open-day", "close": "close-day"}
+# No command of the writer's: an order to the dispenser that gave the ticket.
+REPRINT = "reprint"
+
+
+class Wanted(NamedTuple):
+    """What an address asks for: a command's wire name, and what it says of it."""
+
+    name: str
+    said: dict[str, str]
+
+
+def wanted(path: str) -> Wanted | None:
+    """Return what an address asks for, or None if it asks for no act."""
+    match path.removeprefix("/api/v1/").split("/"):
+        case ["tickets"]:
+            return Wanted("issue-ticket", {"channel": "web"})
+        case ["tickets", ticket, "reprint"]:
+            return Wanted(REPRINT, {"ticket": ticket})
+        case ["tickets", ticket, act] if act in TICKET_ACTS:
+            return Wanted(TICKET_ACTS[act], {"ticket": ticket})
+        case ["counters", counter, act] if act in COUNTER_ACTS:
+            return Wanted(COUNTER_ACTS[act], {"counter": counter})
+        case ["day", act] if act in DAY_ACTS:
+            return Wanted(DAY_ACTS[act], {})
+        case _:
+            return None
 
 
 def command(name: str, body: bytes, **fixed: str) -> Any:

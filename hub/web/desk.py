@@ -6,6 +6,9 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from msgspec import to_builtins
+from msgspec.structs import replace
+
 from events.device import CounterState, PrintSlip, ScreenState
 from events.plan import Names
 from events.recorded import Recorded
@@ -13,13 +16,16 @@ from events.replies import Accepted, RefusalReply
 from events.visit import Called, Departed, NoShow, Parked, Serving, Waiting
 from hub.application import door
 from hub.application.device_book import DeviceBook, DeviceNow
+from hub.application.health import Health, Signs, problems, status
+from hub.application.jobs import Job, Reply
 from hub.application.office import Office
 from hub.application.ports import Clock
 from hub.application.tokens import FollowTokens
 from hub.domain.calling_rule import ahead
-from hub.domain.day import Day, Visit
+from hub.domain.day import Day
 from hub.domain.refusals import UnknownTicket
-from hub.web.port import Answer, VisitPlace, VisitView
+from hub.domain.visit import Visit
+from hub.web.port import Answer, Metrics, Respond, VisitPlace, VisitView
 
 ORDER_LASTS = timedelta(seconds=60)
 
@@ -45,6 +51,9 @@ class Desk:
         self._order = order
         self.broker_is_up: Callable[[], bool] = lambda: True
         self.clock_jump: Callable[[], timedelta | None] = lambda: None
+        self.notice: Callable[[], str | None] = lambda: None
+        self.signs: Callable[[], Signs] = Signs
+        self.figures: Callable[[], Metrics] = Metrics
 
     @property
     def office_id(self) -> str:
@@ -56,18 +65,24 @@ class Desk:
         """The store's own id: new when its positions begin anew."""
         return self._office.store.store_id
 
-    def submit(
+    def put(
         self,
         command: Any,
         *,
         id: str,
         source: str,
         expires: datetime | None,
-    ) -> Answer:
-        """Carry a command out and return the answer, after the commit."""
-        reply = self._office.ask(command, id=id, source=source, expires=expires)
-        assert isinstance(reply, Accepted | RefusalReply)
-        return reply
+        respond: Respond,
+    ) -> None:
+        """Hand a command over; `respond` gets the answer after the commit."""
+
+        def answer(reply: Reply) -> None:
+            assert isinstance(reply, Accepted | RefusalReply)
+            respond(reply)
+
+        self._office.take(
+            Job(body=command, id=id, source=source, respond=answer, expires=expires)
+        )
 
     def screen(self) -> ScreenState:
         """Return what the waiting room sees."""
@@ -121,25 +136,34 @@ class Desk:
         return self._office.board.now.position
 
     def health(self) -> dict[str, Any]:
-        """Return how the hub is; `status` is `ok`, or else says what is wrong."""
-        look = self._office.board.now
-        return {
-            "status": self._trouble() or "ok",
-            "office": look.day.office,
-            "day": str(look.day.date) if look.day.is_open else None,
-            "position": look.day.position,
-            "broker": self.broker_is_up(),
-            "time": self._clock.now().isoformat(),
-        }
+        """Return how the hub is, and every problem with what to do about it."""
+        look, found = self._office.board.now, problems(self._signs())
+        health = Health(
+            status=status(found),
+            problems=found,
+            office=look.day.office,
+            day=str(look.day.date) if look.day.is_open else None,
+            position=look.day.position,
+            broker=self.broker_is_up(),
+            time=self._clock.now().isoformat(),
+            notice=self.notice(),
+        )
+        told: dict[str, Any] = to_builtins(health)
+        return told
 
-    def _trouble(self) -> str | None:
-        if self._office.trouble is not None:
-            return self._office.trouble
-        if not self.broker_is_up():
-            return "no connection to the MQTT broker"
-        if self.clock_jump() is not None:
-            return "the clock jumped; set it right, then restart the hub"
-        return None
+    def metrics(self) -> Metrics:
+        """Return what the hub counts of itself."""
+        return self.figures()
+
+    def _signs(self) -> Signs:
+        jump = self.clock_jump()
+        return replace(
+            self.signs(),
+            store_trouble=self._office.trouble,
+            broker_is_up=self.broker_is_up(),
+            clock_jump_s=None if jump is None else jump.total_seconds(),
+            devices=self.devices(),
+        )
 
 
 def visit_view(day: Day, visit: Visit) -> VisitView:

@@ -9,53 +9,75 @@ from urllib.parse import parse_qs
 import msgspec
 
 from events import codec
+from events.device import ScreenState
 from events.recorded import Recorded
 from hub.application.told import event_id, told
 from hub.web.asgi import Receive, Scope, Send, header
-from hub.web.broadcast import Broadcast, EventQueue
+from hub.web.owed import Backlog, Told, past
 from hub.web.port import Hub
 from hub.web.settings import Pace
 from hub.web.sse import HEARTBEAT, RETRY, Frames, frame, stream
 from hub.web.state import whole_state
+from hub.web.stay import Crowd
+
+PAGE = 100
 
 
 class Opening(NamedTuple):
-    """What a reader is sent first, and the position it then has reached."""
+    """What a reader is sent first, where it then stands, and up to where it missed."""
 
-    frames: list[bytes]
+    first: bytes
     position: int
+    missed_to: int
 
 
 class EventStream:
-    """Opens a stream of events for each reader."""
+    """Every reader of events; each event is written once for all of them."""
 
-    def __init__(self, hub: Hub, broadcast: Broadcast, pace: Pace) -> None:
+    def __init__(self, hub: Hub, pace: Pace) -> None:
         """Remember where events come from and how patient to be."""
+        self.beat_s = pace.heartbeat_s
         self._hub = hub
-        self._broadcast = broadcast
         self._pace = pace
+        self._readers: Crowd[Backlog] = Crowd()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one reader until it leaves."""
-        queue = EventQueue(self._pace.queue)
         # Listening comes before reading: what commits between is told twice, and the
         # second time passed over by its position; so there is no gap.
-        with self._broadcast.listening(queue):
-            await stream(receive, send, self._frames(asked(scope), queue), queue.closed)
+        with self._readers.joined(Backlog(self._pace.owed)) as backlog:
+            frames = self._frames(asked(scope), backlog)
+            await stream(scope, receive, send, backlog.stay, frames)
 
-    async def _frames(self, wanted: str | None, queue: EventQueue) -> Frames:
-        yield RETRY
-        start = await asyncio.to_thread(opening, self._hub, wanted, self._pace.resume)
-        for one in start.frames:
-            yield one
-        position = start.position
+    def hear(self, recorded: tuple[Recorded, ...], screen: ScreenState) -> None:
+        """Tell every reader of the events of a commit."""
+        del screen
+        if self._readers:
+            self._tell([Told(event_frame(self._hub, r), r.position) for r in recorded])
+
+    def beat(self) -> None:
+        """Keep every line alive."""
+        self._tell([Told(HEARTBEAT)])
+
+    def end(self) -> None:
+        """End every stream."""
+        self._readers.end()
+
+    def _tell(self, news: list[Told]) -> None:
+        size = sum(len(one.frame) for one in news)
+        for reader in self._readers:
+            reader.tell(news, size)
+
+    async def _frames(self, wanted: str | None, backlog: Backlog) -> Frames:
+        opened = await asyncio.to_thread(opening, self._hub, wanted, self._pace.resume)
+        yield RETRY + opened.first
+        reached = opened.position
+        while reached < opened.missed_to:
+            page = await asyncio.to_thread(self._hub.events_after, reached, PAGE)
+            yield b"".join(event_frame(self._hub, one) for one in page)
+            reached = page[-1].position if page else opened.missed_to
         while True:
-            recorded = await queue.next(self._pace.heartbeat_s)
-            if recorded is None:
-                yield HEARTBEAT
-            elif recorded.position > position:
-                position = recorded.position
-                yield event_frame(self._hub, recorded)
+            yield past(await backlog.take(), reached)
 
 
 def asked(scope: Scope) -> str | None:
@@ -69,21 +91,19 @@ def opening(hub: Hub, wanted: str | None, resume: int) -> Opening:
     last = hub.last_position()
     if wanted is None:
         hello = msgspec.json.encode({"store": hub.store_id, "position": last})
-        return Opening([frame("hello", hello, event_id(hub.store_id, last))], last)
+        return Opening(frame("hello", hello, event_id(hub.store_id, last)), last, last)
     after = position_of(wanted, hub.store_id)
     if after is None or not 0 <= last - after <= resume:
         return reset(hub)
-    missed = hub.events_after(after, resume)
-    reached = missed[-1].position if missed else after
-    return Opening([event_frame(hub, one) for one in missed], reached)
+    return Opening(b"", after, last)
 
 
 def reset(hub: Hub) -> Opening:
     """Return an opening for a reader that must begin anew: the whole state."""
     state = whole_state(hub)
-    body = codec.encode(state)
-    id = event_id(hub.store_id, state.position)
-    return Opening([frame("reset", body, id)], state.position)
+    position = state.position
+    told_whole = frame("reset", codec.encode(state), event_id(hub.store_id, position))
+    return Opening(told_whole, position, position)
 
 
 def position_of(wanted: str, store_id: str) -> int | None:

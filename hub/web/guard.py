@@ -1,15 +1,14 @@
 """Who is let in while there are no accounts: this machine, asking for itself.
 
-Host must be loopback (a foreign name would be DNS rebinding), Origin must be the page's
-own, and a POST must be JSON, which a foreign form cannot send.
+Host must be loopback (a foreign name would be DNS rebinding) and Origin must be the
+page's own; `hub.web.body` wants JSON, which a foreign form cannot send.
 """
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from events.envelope import MAX_BYTES
-from hub.web.answers import Refusal, too_large
+from hub.web.answers import Refusal
 from hub.web.asgi import Headers, Scope, header
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -61,7 +60,6 @@ def check(scope: Scope) -> None:
         )
     if scope["method"] not in SAFE_METHODS:
         check_origin(header(scope, "origin"), host)
-        check_body(scope)
 
 
 def check_origin(origin: str | None, host: str) -> None:
@@ -72,22 +70,3 @@ def check_origin(origin: str | None, host: str) -> None:
             "Yêu cầu đến từ một trang khác nên không được nhận.",
             "The request comes from another site's page and is not taken.",
         )
-
-
-def check_body(scope: Scope) -> None:
-    """Refuse a body that is no JSON, too large, or of a length nobody tells."""
-    kind = (header(scope, "content-type") or "").partition(";")[0].strip().lower()
-    if kind != "application/json":
-        raise Refusal(
-            "not-json",
-            "Cần Content-Type: application/json.",
-            "Content-Type must be application/json.",
-        )
-    if header(scope, "transfer-encoding") is not None:
-        raise Refusal(
-            "no-length",
-            "Cần Content-Length.",
-            "The body needs a Content-Length.",
-        )
-    if int(header(scope, "content-length") or 0) > MAX_BYTES:
-        raise too_large()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from events import pages, schemas
+from hub.application.health import Health
 from hub.web import openapi_acts, openapi_answers, openapi_views
 from hub.web.state import WholeState
 
@@ -29,14 +30,14 @@ INFO = {
 
 def document() -> dict[str, Any]:
     """Return the OpenAPI document."""
-    parts = schemas.components([WholeState])
+    parts = schemas.components([WholeState, Health])
     return {
         "openapi": "3.1.0",
         "info": INFO,
         "paths": {**openapi_acts.paths(parts), **openapi_views.paths()},
         "components": {
             "schemas": parts,
-            "parameters": openapi_acts.PARAMETERS,
+            "parameters": openapi_acts.parameters(parts),
             "responses": openapi_answers.refusals(),
         },
     }

@@ -12,23 +12,7 @@ from events.schemas import Schema
 from hub.web import openapi_answers
 from hub.web.commands import COUNTER_ACTS, DAY_ACTS, TICKET_ACTS
 
-PARAMETERS: dict[str, Schema] = {
-    "ticket": {
-        "name": "ticket",
-        "in": "path",
-        "required": True,
-        "description": "What the paper says.",
-        "schema": {"type": "string"},
-        "example": "A047",
-    },
-    "counter": {
-        "name": "counter",
-        "in": "path",
-        "required": True,
-        "description": "The counter's id.",
-        "schema": {"type": "string"},
-        "example": "2",
-    },
+HEADERS: dict[str, Schema] = {
     "idempotency-key": {
         "name": "Idempotency-Key",
         "in": "header",
@@ -42,8 +26,29 @@ PARAMETERS: dict[str, Schema] = {
         "schema": {"type": "string", "format": "date-time"},
     },
 }
+IN_PATHS = (
+    ("ticket", "What the paper says.", "A047"),
+    ("counter", "The counter's id.", "2"),
+)
 PLACE = re.compile(r"{(\w+)}")
 REPRINT = "/api/v1/tickets/{ticket}/reprint"
+
+
+def parameters(parts: Mapping[str, Schema]) -> dict[str, Schema]:
+    """Return what addresses and headers say, with the patterns of the contract."""
+    fields = parts["CallTicket"]["properties"]
+    found = {
+        name: {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "description": meaning,
+            "schema": fields[name],
+            "example": example,
+        }
+        for name, meaning, example in IN_PATHS
+    }
+    return {**found, **HEADERS}
 
 
 def paths(parts: Mapping[str, Schema]) -> dict[str, Schema]:
@@ -76,6 +81,7 @@ def _act(path: str, name: str, parts: Mapping[str, Schema]) -> Schema:
 def _reprint() -> Schema:
     return {
         **_head(REPRINT, "Print the slip again where it was taken: the same number."),
+        "requestBody": _sent({"type": "object"}, {}),
         "responses": openapi_answers.to_command(schemas.reference(Accepted)),
     }
 
@@ -95,16 +101,13 @@ def _request(schema: Schema, name: str, said: set[str]) -> Schema:
     fields = {k: v for k, v in schema["properties"].items() if k not in said}
     needed = [k for k in schema["required"] if k not in said]
     example = as_sent(EXAMPLES[name])
-    return {
-        "required": bool(needed),
-        "content": {
-            "application/json": {
-                "schema": {
-                    "type": "object",
-                    "properties": fields,
-                    "required": needed,
-                },
-                "example": {k: v for k, v in example.items() if k in fields},
-            }
-        },
-    }
+    return _sent(
+        {"type": "object", "properties": fields, "required": needed},
+        {k: v for k, v in example.items() if k in fields},
+    )
+
+
+def _sent(schema: Schema, example: Schema) -> Schema:
+    """Return a body of JSON: a POST without one is not taken as ours."""
+    content = {"schema": schema, "example": example}
+    return {"required": True, "content": {"application/json": content}}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from events import schemas
 from events.schemas import Schema
+from hub.application.health import Health
 from hub.web.openapi_answers import TO_VIEW, references
 from hub.web.state import WholeState
 
@@ -16,6 +17,9 @@ FRAMES = (
     "its wire name; its id is `store-id:position`. First comes `hello`, or what was "
     "missed, or `reset`."
 )
+
+AT_WORK = "It works: `status` is `ok`, or `degraded` and `problems` says by what."
+NOT_AT_WORK = "It cannot do its work: `status` is `failing`, `problems` says why."
 
 
 def paths() -> dict[str, Schema]:
@@ -31,7 +35,12 @@ def paths() -> dict[str, Schema]:
         "/api/v1/openapi.json": _get(
             "openapi", "This document.", _shown("OpenAPI 3.1.", anything)
         ),
-        "/healthz": _health(anything),
+        "/healthz": _health(schemas.reference(Health)),
+        "/metrics": _get(
+            "metrics",
+            "What the hub counts of itself, for Prometheus.",
+            _shown("Its text format.", {"type": "string"}, "text/plain"),
+        ),
     }
 
 
@@ -59,7 +68,7 @@ def _events() -> Schema:
     return path
 
 
-def _health(anything: Schema) -> Schema:
-    path = _get("healthz", "Whether the hub is well.", _shown("It is.", anything))
-    path["get"]["responses"]["503"] = _shown("It is not; `status` says why.", anything)
+def _health(health: Schema) -> Schema:
+    path = _get("healthz", "What is wrong with the hub.", _shown(AT_WORK, health))
+    path["get"]["responses"]["503"] = _shown(NOT_AT_WORK, health)
     return path

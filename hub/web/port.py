@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from msgspec import Struct
 
@@ -17,6 +17,7 @@ from events.replies import Accepted, RefusalReply
 from hub.application.device_book import DeviceNow
 
 Answer: TypeAlias = Accepted | RefusalReply
+Respond: TypeAlias = Callable[[Answer], None]
 OnCommit: TypeAlias = Callable[[tuple[Recorded, ...], ScreenState], None]
 
 
@@ -53,6 +54,13 @@ class VisitView(Struct, frozen=True, kw_only=True, omit_defaults=True):
     until: datetime | None = None
 
 
+class Metrics(NamedTuple):
+    """A text of figures, and the content type it is sent with."""
+
+    text: bytes = b""
+    kind: str = "text/plain; charset=utf-8"
+
+
 class Hub(Protocol):
     """The office's application: asked with commands, read by views."""
 
@@ -64,12 +72,19 @@ class Hub(Protocol):
     def store_id(self) -> str:
         """The store's own id: new when its positions begin anew."""
 
-    def submit(
-        self, command: Any, *, id: str, source: str, expires: datetime | None
-    ) -> Answer:
-        """Carry a command out and return the answer, after the commit.
+    def put(
+        self,
+        command: Any,
+        *,
+        id: str,
+        source: str,
+        expires: datetime | None,
+        respond: Respond,
+    ) -> None:
+        """Hand a command over and return at once.
 
-        An answer comes within 10 s, if need be `hub-cannot-write`.
+        `respond` gets the answer once, after the commit, on any thread; it must return
+        at once.
         """
 
     def screen(self) -> ScreenState:
@@ -97,7 +112,13 @@ class Hub(Protocol):
         """Return the position of the newest committed event, 0 if there is none."""
 
     def health(self) -> dict[str, Any]:
-        """Return how the hub is; `status` is `ok`, or else says what is wrong."""
+        """Return how the hub is: `status` is `ok`, `degraded` or `failing`.
+
+        `problems` says what is wrong; a failing hub cannot do its work.
+        """
+
+    def metrics(self) -> Metrics:
+        """Return what the hub counts of itself, as Prometheus reads it."""
 
 
 class Feed(Protocol):

@@ -2,47 +2,58 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import msgspec
 
 from events import codec
 from events.device import ScreenState
+from events.recorded import Recorded
 from hub.web.asgi import Receive, Scope, Send
-from hub.web.broadcast import Broadcast, Newest
+from hub.web.owed import Newest, Told, past
 from hub.web.port import Hub
 from hub.web.settings import WebSettings
-from hub.web.sse import RETRY, Frames, by_deadline, frame, stream
+from hub.web.sse import RETRY, Frames, frame, stream
+from hub.web.stay import Crowd
 
 
 class ScreenStream:
-    """Opens a stream of screen states for each screen."""
+    """Every screen of the office; each state is written once for all of them."""
 
-    def __init__(self, hub: Hub, broadcast: Broadcast, settings: WebSettings) -> None:
+    def __init__(self, hub: Hub, settings: WebSettings) -> None:
         """Remember where states come from."""
+        self.beat_s = settings.pace.beat_s
         self._hub = hub
-        self._broadcast = broadcast
         self._settings = settings
+        self._screens: Crowd[Newest] = Crowd()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one screen until it leaves."""
-        del scope
-        newest = Newest()
-        with self._broadcast.listening(newest):
-            await stream(receive, send, self._frames(newest), newest.closed)
+        with self._screens.joined(Newest()) as newest:
+            await stream(scope, receive, send, newest.stay, self._frames(newest))
+
+    def hear(self, recorded: tuple[Recorded, ...], screen: ScreenState) -> None:
+        """Show every screen the state after a commit."""
+        del recorded
+        if self._screens:
+            self._tell("state", Told(self._state(screen), screen.position))
+
+    def beat(self) -> None:
+        """Tell every screen the hub's time."""
+        self._tell("beat", Told(self._beat()))
+
+    def end(self) -> None:
+        """End every stream."""
+        self._screens.end()
+
+    def _tell(self, kind: str, told: Told) -> None:
+        for screen in self._screens:
+            screen.tell(kind, told)
 
     async def _frames(self, newest: Newest) -> Frames:
-        yield RETRY + self._beat()
-        state = await asyncio.to_thread(self._hub.screen)
-        yield self._state(state)
-        left = by_deadline(self._settings.pace.beat_s)
+        opened = self._hub.screen()
+        yield RETRY + self._beat() + self._state(opened)
         while True:
-            newer = await newest.next(left())
-            if newer is None:
-                yield self._beat()
-            elif newer.position >= state.position:
-                state = newer
-                yield self._state(state)
+            # The same position may come again with what has changed by time alone.
+            yield past(await newest.take(), opened.position - 1)
 
     def _state(self, state: ScreenState) -> bytes:
         id = f"{self._hub.store_id}:{state.position}"

@@ -8,12 +8,16 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from typing import Any, cast
 
 import uvicorn
 
 from hub.web.asgi import App
 from hub.web.broadcast import Broadcast
 from hub.web.guard import is_loopback
+from hub.web.line import Line
+from hub.web.settings import WebSettings
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +25,8 @@ START_S = 10.0
 STOP_S = 5.0
 # A reader that takes nothing for so long is cut off by the kernel.
 STALL_MS = 30_000
+# Or the kernel alone would hold megabytes for a reader that takes nothing.
+SEND_BUFFER = 128 * 1024
 
 
 class CannotListen(OSError):
@@ -30,21 +36,20 @@ class CannotListen(OSError):
 class WebServer:
     """Serves the web on one address, on a thread of its own."""
 
-    def __init__(
-        self, app: App, broadcast: Broadcast, host: str = "127.0.0.1", port: int = 0
-    ) -> None:
+    def __init__(self, app: App, broadcast: Broadcast, settings: WebSettings) -> None:
         """Remember what to serve and where; port 0 takes a free one."""
         self._broadcast = broadcast
-        self._host = host
-        self._port = port
+        self._host = settings.site.hub.http_host
+        self._port = settings.site.hub.http_port
         self._thread: threading.Thread | None = None
         self._server = Quiet(
             uvicorn.Config(
                 app,
                 lifespan="off",
                 ws="none",
-                http="h11",
+                http=cast("Any", partial(Line, settings.on_strange)),
                 log_config=None,
+                log_level="error",
                 access_log=False,
                 server_header=False,
                 timeout_keep_alive=30,
@@ -56,6 +61,11 @@ class WebServer:
     def port(self) -> int:
         """The port that is listened on, once started."""
         return self._port
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether its thread works."""
+        return self._thread is not None and self._thread.is_alive()
 
     @property
     def url(self) -> str:
@@ -131,10 +141,13 @@ def listen(host: str, port: int) -> socket.socket:
         msg = f"{host} is not this machine alone. Set hub.http_host to 127.0.0.1."
         raise CannotListen(msg)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # asyncio sends at once only on a socket that says it is TCP; any other waits for
+    # the reader's delayed acknowledgement, 40 ms, between head and body.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STALL_MS)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
         listener.bind((host, port))
     except OSError as error:
         listener.close()

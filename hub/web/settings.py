@@ -21,14 +21,14 @@ class DemoLink(NamedTuple):
 class Pace(Struct, frozen=True, kw_only=True):
     """How often a quiet stream speaks, and how much a slow reader may owe.
 
-    Seconds; `queue` counts events, `resume` is the most events that are sent after a
-    gap before the whole state is sent in their place.
+    Seconds; `owed` counts bytes, `resume` is the most events that are sent after a gap
+    before the whole state is sent in their place.
     """
 
     heartbeat_s: float = 10.0
     beat_s: float = 5.0
     phone_s: float = 1.0
-    queue: int = 256
+    owed: int = 512 * 1024
     resume: int = 1_000
 
 
@@ -37,10 +37,26 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def anyone(_address: str) -> bool:
+    """Let any address ask as often as it likes."""
+    return True
+
+
+def nothing(_word: str) -> None:
+    """Take no note."""
+
+
 class WebSettings(Struct, frozen=True, kw_only=True):
-    """The office, the demo's boxes, the clock and the pace of the streams."""
+    """The office, the demo's boxes, the clock and the pace of the streams.
+
+    `passes` says whether an address may ask for one more act; `on_strange` is told the
+    name of each refusal that the web itself gives; `streams` counts the open ones.
+    """
 
     site: Site
     demo_links: tuple[DemoLink, ...] = ()
     now: Callable[[], datetime] = utc_now
     pace: Pace = Pace()
+    passes: Callable[[str], bool] = anyone
+    on_strange: Callable[[str], None] = nothing
+    streams: dict[str, int] = {}

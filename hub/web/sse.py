@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable
-from contextlib import suppress
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import TypeAlias
 
-from hub.web.asgi import Headers, Receive, Send, gone, send_body, send_start
+from hub.web.asgi import (
+    CUT,
+    Headers,
+    Receive,
+    Scope,
+    Send,
+    gone,
+    send_body,
+    send_start,
+)
+from hub.web.stay import Stay
 
 log = logging.getLogger(__name__)
 
@@ -17,7 +27,8 @@ Frames: TypeAlias = AsyncGenerator[bytes, None]
 # A reader that lost us comes back after a second.
 RETRY = b"retry: 1000\n\n"
 HEARTBEAT = b": beat\n\n"
-LAST_WORD_S = 1.0
+# Shorter than the server waits for its streams when it stops.
+LAST_WORD_S = 0.5
 HEADERS: Headers = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -34,53 +45,34 @@ def frame(event: str, body: bytes, id: str | None = None) -> bytes:
 
 
 async def stream(
-    receive: Receive, send: Send, frames: Frames, closed: asyncio.Event
+    scope: Scope, receive: Receive, send: Send, stay: Stay, frames: Frames
 ) -> None:
     """Send frames until the reader leaves, falls behind, or the hub stops."""
     await send_start(send, 200, HEADERS)
-    await _first(
-        asyncio.create_task(_pump(frames, send)),
-        asyncio.create_task(gone(receive)),
-        asyncio.create_task(_until(closed)),
-    )
-    # A reader that stalls takes no last word either; the connection is then cut.
-    with suppress(TimeoutError):
-        async with asyncio.timeout(LAST_WORD_S):
-            await send_body(send, b"")
+    leaving = asyncio.create_task(gone(receive))
+    leaving.add_done_callback(lambda _: stay.end())
+    try:
+        async with stay.lasting():
+            await _pump(frames, send)
+        await _end(scope, send, leaving)
+    finally:
+        leaving.cancel()
 
 
 async def _pump(frames: Frames, send: Send) -> None:
     try:
-        async for one in frames:
-            await send_body(send, one, more=True)
+        async with aclosing(frames):
+            async for one in frames:
+                await send_body(send, one, more=True)
     except Exception:
         log.exception("a stream failed; its reader will come back")
-    finally:
-        await frames.aclose()
 
 
-async def _until(closed: asyncio.Event) -> None:
-    await closed.wait()
-
-
-async def _first(*tasks: asyncio.Task[None]) -> None:
+async def _end(scope: Scope, send: Send, leaving: asyncio.Task[None]) -> None:
+    """Say the last word; whoever does not even take that is cut, with what it owes."""
     try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-
-def by_deadline(period: float) -> Callable[[], float]:
-    """Return a countdown: seconds until the next beat, beginning anew at zero."""
-    loop = asyncio.get_running_loop()
-    due = loop.time() + period
-
-    def left() -> float:
-        nonlocal due
-        if due <= loop.time():
-            due = loop.time() + period
-        return due - loop.time()
-
-    return left
+        async with asyncio.timeout(LAST_WORD_S):
+            await send_body(send, b"")
+    except TimeoutError:
+        scope[CUT]()
+        await leaving

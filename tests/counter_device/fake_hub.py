@@ -61,6 +61,15 @@ class FakeHub:
             assert self.news.wait_for(lambda: len(self.asked) >= count, 5), self.asked
             return self.asked[-1]
 
+    def wait_ready(self, count: int) -> None:
+        """Wait until the box has announced itself so many times."""
+        with self.news:
+            assert self.news.wait_for(lambda: self.times_ready() >= count, 20), count
+
+    def times_ready(self) -> int:
+        """Return how often the box has announced itself."""
+        return sum(s.status is Connection.READY for s in self.statuses)
+
     def beat(self) -> None:
         """Say that the hub is there."""
         status = HubStatus(status="online", epoch=self.epoch, time=datetime.now(UTC))

@@ -14,6 +14,7 @@ from events.device import Connection, Identify
 from events.replies import Accepted
 from tests.counter_device.conftest import Bench
 from tests.counter_device.fake_hub import COUNTER, DEVICE, OFFICE, refusal, state_of
+from tests.junk import junk, topics_of
 
 
 def test_a_tap_reaches_the_hub_and_its_answer_the_lamp(bench: Bench) -> None:
@@ -305,3 +306,22 @@ def test_all_it_shows_is_true(bench: Bench) -> None:
         return shown.lamps.accepted and not shown.is_connected
 
     assert not [shown for shown in bench.shown if lies(shown)]
+
+
+def test_junk_on_every_topic_harms_nothing(bench: Bench) -> None:
+    """Whatever a broker kept or somebody says where the box listens, it goes on."""
+    where = (*topics_of(OFFICE, DEVICE), topics.counter(OFFICE, COUNTER))
+    for payload in junk(OFFICE):
+        for topic in where:
+            bench.broker.deliver(topic, payload, retain=False)
+            bench.broker.retained[topic] = payload
+        before = bench.hub.times_ready()
+        bench.plug(is_cut=True)
+        bench.plug(is_cut=False)
+        bench.hub.wait_ready(before + 1)
+    bench.hub.show(state_of("idle", revision=500))
+    bench.hub.beat()
+    bench.wait(lambda shown: shown.state == bench.hub.state and shown.is_connected)
+    bench.tap("next")
+
+    assert bench.hub.wait_asked(1).body().revision == 500

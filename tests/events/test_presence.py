@@ -127,6 +127,16 @@ def test_the_hubs_time_goes_on(presence: Presence, hand: Hand) -> None:
     assert presence.hub_time() == NINE + timedelta(seconds=90)
 
 
+def test_a_hub_at_the_end_of_time_is_not_believed(presence: Presence) -> None:
+    """A heartbeat whose time nothing can be added to leaves the time as it was."""
+    presence.heard(beat())
+    body = HubStatus(status="online", epoch="e1", time=datetime.max.replace(tzinfo=UTC))
+    raw = seal(body, id="b", source=topics.hub_source("hk01"))
+    presence.heard(Message(topics.hub("hk01"), raw, False))
+
+    assert presence.hub_time() == NINE
+
+
 def test_health_is_told_every_thirty_seconds(presence: Presence, hand: Hand) -> None:
     """Health goes out on connecting and every 30 s, QoS 0 and retained."""
     health = DeviceHealth(uptime_s=1)

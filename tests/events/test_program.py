@@ -76,7 +76,9 @@ def test_a_signal_sets_the_event() -> None:
 
 def test_a_box_knows_its_version_and_logs() -> None:
     """The version is never empty; setting up the log twice does no harm."""
-    set_up_log()
+    options = read_options("layso-counter", "A box.", LEAST)
+    set_up_log("layso-counter", options)
+    set_up_log("layso-counter", options)
     assert own_version()
     assert logging.getLogger().handlers
     assert synchronised_clock() is None or synchronised_clock()

@@ -86,6 +86,15 @@ def test_every_box_has_its_unit() -> None:
     assert "GPIOZERO_PIN_FACTORY=lgpio\n" in unit
 
 
+def test_systemd_watches_the_hub() -> None:
+    """The hub says when it is ready and that it lives; the boxes need not."""
+    made = units(load_site(PROFILES / "raspberry-pi.toml"))
+
+    assert "Type=notify\nWatchdogSec=60\n" in made["layso-hub.service"]
+    assert "Restart=always\n" in made["layso-hub.service"]
+    assert "Type=notify" not in made["layso-device-counter-2.service"]
+
+
 def test_the_hub_waits_for_its_broker() -> None:
     """With mosquitto the hub's unit wants the broker's."""
     made = units(load_site(PROFILES / "raspberry-pi.toml"))

@@ -160,19 +160,26 @@ def test_a_slip_that_cannot_be_ordered_is_refused(seat: Seat) -> None:
     assert seat.orders == []
 
 
+def words(seat: Seat) -> list[str]:
+    """Return what is wrong by the desk's health, in its stable words."""
+    return [each["problem"] for each in seat.desk.health()["problems"]]
+
+
 def test_health_says_what_is_wrong(seat: Seat) -> None:
-    """Store, broker, clock: the first trouble is named."""
+    """Store, broker, clock: every trouble is named, the gravest first."""
     seat.rig.open_with()
     health = seat.desk.health()
     assert (health["status"], health["day"]) == ("ok", "2026-11-23")
 
     seat.desk.clock_jump = lambda: timedelta(hours=1)
-    assert "clock" in seat.desk.health()["status"]
+    assert words(seat) == ["clock-jumped"]
     seat.desk.broker_is_up = lambda: False
-    assert "broker" in seat.desk.health()["status"]
+    assert words(seat) == ["broker-away", "clock-jumped"]
+    assert seat.desk.health()["status"] == "degraded"
     seat.rig.trying.is_broken = True
     seat.rig.refused(IssueTicket(service="A"))
-    assert "store" in seat.desk.health()["status"]
+    assert words(seat)[0] == "store-cannot-write"
+    assert seat.desk.health()["status"] == "failing"
 
 
 def test_devices_are_shown(seat: Seat) -> None:

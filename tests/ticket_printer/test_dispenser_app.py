@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,11 @@ from events.device import (
 from events.ids import new_id
 from events.link import Link, MemoryBroker, MemoryLink
 from events.visit import VisitClass
+from tests.junk import junk, topics_of
 from tests.ticket_printer.dispenser_site import (
     AT,
+    DEVICE,
+    OFFICE,
     FakeHub,
     accepted,
     site,
@@ -347,3 +351,25 @@ def test_a_box_that_stops_says_so(tmp_path: Path) -> None:
         Connection.READY,
         Connection.DISCONNECTED,
     ]
+
+
+def test_junk_that_a_broker_kept_harms_nothing(bench: Bench) -> None:
+    """Whatever stands where the box listens, it is passed over: no slip, no fact."""
+    for count, payload in enumerate(junk(OFFICE), 2):
+        for topic in topics_of(OFFICE, DEVICE):
+            bench.broker.retained[topic] = payload
+        bench.box.app.cut(True)
+        bench.box.app.cut(False)
+        wait_for(partial(_was_ready, bench, count))
+    wait_for(lambda: bench.lit() == Lamps(ready=ON))
+    bench.press("A")
+    wait_for(lambda: bench.hub.named(TicketPrinted) != [])
+
+    assert bench.slips() == ["0001-A001.png"]
+    assert bench.hub.facts == [TicketPrinted(visit="visit-A001", ticket="A001")]
+
+
+def _was_ready(bench: Bench, times: int) -> bool:
+    """Return whether the box has announced itself so many times."""
+    ready = [s for s in bench.hub.statuses if s.status is Connection.READY]
+    return len(ready) >= times

@@ -66,9 +66,11 @@ def test_a_look_is_never_half_old(rig: Rig) -> None:
 
     def watch() -> None:
         while not done.is_set():
-            day, _, screen, position = rig.core.board.now
-            if not day.position == screen.position == position:
-                wrong.append((day.position, screen.position, position))
+            look = rig.core.board.now
+            if not look.day.position == look.screen.position == look.position:
+                wrong.append(look)
+            if look.counters["1"].revision != look.day.counters["1"].revision:
+                wrong.append(look)
 
     watcher = threading.Thread(target=watch)
     watcher.start()

@@ -18,7 +18,15 @@ class TwoClocks:
     def __init__(self) -> None:
         self.wall = NINE
         self.monotonic = 100.0
-        self.steady = SteadyClock(lambda: self.wall, lambda: self.monotonic)
+        self.is_set = True
+        self.steady = self.start()
+
+    def start(self) -> SteadyClock:
+        """Begin anew, as a hub does when it starts."""
+        self.steady = SteadyClock(
+            lambda: self.wall, lambda: self.monotonic, lambda: self.is_set
+        )
+        return self.steady
 
     def go(self, seconds: float, wall: float | None = None) -> datetime:
         """Let time pass, the wall clock's perhaps otherwise; return hub time."""
@@ -77,6 +85,70 @@ def test_a_jump_is_told_once(clocks: TwoClocks, caplog) -> None:
         assert clocks.steady.jump is None
         clocks.go(1.0, wall=-60)
         assert len(caplog.records) == 2
+
+
+YEAR = timedelta(days=365)
+
+
+@pytest.mark.parametrize("is_set", [True, False])
+def test_hub_time_never_begins_before_the_newest_record(
+    clocks: TwoClocks, is_set: bool
+) -> None:
+    """A clock a year behind is not taken, or each press would arrive expired."""
+    clocks.wall, clocks.is_set = NINE - YEAR, is_set
+    clocks.start().resume(NINE)
+
+    assert clocks.go(1.0) == NINE + timedelta(seconds=1)
+    assert clocks.steady.jump == -YEAR
+
+
+def test_a_far_later_clock_that_nobody_set_is_not_taken(clocks: TwoClocks) -> None:
+    """A clock a year ahead would open next year's day, and then no other."""
+    clocks.wall, clocks.is_set = NINE + YEAR, False
+    clocks.start().resume(NINE)
+
+    assert clocks.go(1.0) == NINE + timedelta(seconds=1)
+    assert clocks.steady.jump == YEAR
+
+
+@pytest.mark.parametrize(
+    ("is_set", "is_vouched", "days"),
+    [(True, False, 365), (False, True, 365), (False, False, 30)],
+    ids=["set from outside", "vouched for", "a month"],
+)
+def test_a_long_pause_is_believed(
+    clocks: TwoClocks, is_set: bool, is_vouched: bool, days: int
+) -> None:
+    """If the clock was set, or somebody vouches for it, or the pause is no longer."""
+    clocks.wall, clocks.is_set = NINE + timedelta(days=days), is_set
+    clocks.start().resume(NINE, is_vouched=is_vouched)
+
+    assert clocks.go(1.0) == clocks.wall
+    assert clocks.steady.jump is None
+
+
+def test_a_clock_that_is_set_after_the_start_is_followed_ahead(
+    clocks: TwoClocks,
+) -> None:
+    """A machine without a clock of its own wakes in the past and then learns."""
+    clocks.is_set = False
+    clocks.start().resume(NINE)
+    assert clocks.go(1.0, wall=50_000) == NINE + timedelta(seconds=1)
+
+    clocks.is_set = True
+
+    assert clocks.go(1.0) == clocks.wall
+    assert clocks.steady.jump is None
+
+
+def test_it_is_set_once(clocks: TwoClocks) -> None:
+    """Later steps are jumps again, and a step back always is one."""
+    clocks.is_set = False
+    clocks.start()
+    clocks.is_set = True
+    assert clocks.go(1.0, wall=-60) == NINE + timedelta(seconds=1)
+    assert clocks.go(1.0, wall=3_600) == clocks.wall
+    assert clocks.go(1.0, wall=3_600) == clocks.wall - timedelta(seconds=3_599)
 
 
 def test_many_threads_may_ask() -> None:

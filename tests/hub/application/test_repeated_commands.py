@@ -87,21 +87,55 @@ def test_a_refusal_is_repeated(rig: Rig) -> None:
     assert rig.accepted(CallNext(counter="1")).ticket == "A001"
 
 
-@pytest.mark.parametrize(
-    ("expires", "refusal"),
-    [
-        (NINE - timedelta(microseconds=1), "expired"),
-        (NINE + timedelta(days=1, microseconds=1), "malformed"),
-    ],
-)
-def test_what_the_door_refuses_is_not_kept(rig: Rig, expires, refusal) -> None:
-    """An expired press, or one that expires too far ahead, leaves no trace."""
+def test_a_press_from_too_far_ahead_is_not_kept(rig: Rig) -> None:
+    """What can be no press of this house leaves no trace; its id may be used again."""
     rig.open_with()
+    far = NINE + timedelta(days=1, microseconds=1)
 
-    assert rig.refused(IssueTicket(service="A"), PRESS, expires=expires) == refusal
+    assert rig.refused(IssueTicket(service="A"), PRESS, expires=far) == "malformed"
 
     assert rig.store.answer_to(HTTP, PRESS) is None
     assert rig.accepted(IssueTicket(service="A"), PRESS).ticket == "A001"
+
+
+def test_an_expired_press_stays_expired(rig: Rig) -> None:
+    """Not even a clock that was set back over a restart makes it count."""
+    rig.open_with()
+    before = NINE - timedelta(microseconds=1)
+
+    assert rig.refused(IssueTicket(service="A"), PRESS, expires=before) == "expired"
+    rig.clock.goes(minutes=-1)
+    rig.restart()
+
+    assert rig.refused(IssueTicket(service="A"), PRESS, expires=before) == "expired"
+    assert rig.refused(IssueTicket(service="B"), PRESS) == "id-reused"
+    assert rig.names() == ["DayOpened"]
+
+
+def test_a_repeat_holds_nobody_else_up(rig: Rig) -> None:
+    """Repeats and new presses of one group each get their own answer."""
+    rig.open_with("1")
+    first = rig.accepted(IssueTicket(service="A"), PRESS)
+    late = NINE + timedelta(days=1, microseconds=1)
+    rig.trying.gate.clear()
+    box = Letterbox(rig)
+    box.put(IssueTicket(service="B"))  # holds the writer at the gate
+    new = box.put(IssueTicket(service="A"))
+    box.put(IssueTicket(service="A"), PRESS)
+    other = box.put(IssueTicket(service="B"), PRESS, source=f"{HTTP}/2")
+    far = box.put(IssueTicket(service="A"), expires=late)
+    called = box.put(CallNext(counter="1"))
+    rig.trying.gate.set()
+
+    box.wait(6)
+
+    assert box.replies[new][0].ticket == "A002"
+    assert other == PRESS
+    assert {r.ticket for r in box.replies[PRESS]} == {first.ticket, "B002"}
+    assert box.replies[far][0].refusal == "malformed"
+    assert box.replies[called][0].ticket == "A001"
+    positions = [event.position for event in rig.history()]
+    assert positions == list(range(1, len(positions) + 1))
 
 
 @pytest.mark.parametrize("expires", [NINE, NINE + timedelta(days=1)])

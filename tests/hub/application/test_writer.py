@@ -129,10 +129,10 @@ def test_screens_hear_of_a_commit_that_held_after_all(rig: Rig) -> None:
 def test_a_store_that_cannot_be_read_either_costs_no_thread(rig: Rig) -> None:
     """With the medium gone everybody is told; when it is back all goes on."""
     rig.open_with("1")
-    rig.trying.cannot_read = True
+    rig.trying.is_broken = rig.trying.cannot_read = True
     assert rig.refused(IssueTicket(service="A"), "press-1") == "hub-cannot-write"
     assert rig.refused(CallNext(counter="1"), "press-2") == "hub-cannot-write"
-    rig.trying.cannot_read = False
+    rig.trying.is_broken = rig.trying.cannot_read = False
 
     assert rig.accepted(IssueTicket(service="A"), "press-1").ticket == "A001"
     assert rig.accepted(CallNext(counter="1"), "press-2").ticket == "A001"

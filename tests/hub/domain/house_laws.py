@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from events.counter import ActionUndone, CounterStatus
 from events.day import DayClosed, DayOpened, OfficeConfigured
 from events.device import CounterState, ScreenState
 from events.recorded import Recorded
-from events.visit import Called, ClassChanged, Departed, NoShow, Serving, Waiting
-from hub.domain.day import Day, Visit
+from events.visit import Called, ClassChanged, Departed, NoShow, Serving
+from hub.application.live import numbers
+from hub.domain.calling_rule import ahead, choose
+from hub.domain.day import Day
 from hub.domain.evolve import fold_all
 from hub.domain.numbering import label
 from hub.domain.refused import Refused
+from hub.domain.visit import Visit
 from hub.projections.calls import KEPT
-from tests.history import OFFICE
+from tests.history import OFFICE, PRIORITY
+from tests.hub.domain import plain_queue
 
 
 def all_hold(day: Day) -> None:
     """Check every law that one state alone can break."""
     numbers_have_no_gaps(day)
     counters_and_visits_agree(day)
-    who_waits_is_waiting(day)
+    the_lines_are_those_who_wait(day)
+    the_rule_is_the_plain_one(day)
     a_closed_day_is_over(day)
 
 
@@ -60,10 +66,27 @@ def counters_and_visits_agree(day: Day) -> None:
             assert counter.is_open
 
 
-def who_waits_is_waiting(day: Day) -> None:
-    """The set of those waiting is the set of visits whose place is to wait."""
-    waiting = {v.id for v in day.visits.values() if isinstance(v.place, Waiting)}
-    assert set(day.waiting) == waiting
+def the_lines_are_those_who_wait(day: Day) -> None:
+    """Each line holds exactly those who wait for that, by arrival."""
+    assert plain_queue.kept_lines(day) == plain_queue.lines(day)
+    assert sorted(day.waiting_visits(), key=_arrival) == plain_queue.waiting(day)
+
+
+def _arrival(visit: Visit) -> tuple[datetime, str]:
+    return (visit.arrived, visit.ticket)
+
+
+def the_rule_is_the_plain_one(day: Day) -> None:
+    """Whoever looks at everybody comes to the same next visit and the same numbers."""
+    now = day.last_at
+    assert now is not None
+    for counter in day.counters:
+        queue = plain_queue.queue_of(day, counter) if day.is_open else []
+        priority = sum(v.visit_class is PRIORITY for v in queue)
+        assert numbers(day, counter) == (len(queue), priority)
+        assert choose(day, counter, now) == plain_queue.chosen(day, counter, now)
+    for visit in day.waiting_visits():
+        assert ahead(day, visit) == plain_queue.number_ahead(day, visit)
 
 
 def a_closed_day_is_over(day: Day) -> None:
@@ -116,7 +139,7 @@ def revisions_grow(before: Day, after: Day, recorded: Recorded) -> None:
     """A counter changes exactly when its revision becomes the event's position."""
     if isinstance(recorded.event, DayOpened | OfficeConfigured):
         return
-    assert before.counters.keys() == after.counters.keys()
+    assert set(before.counters) == set(after.counters)
     for counter in after.counters.values():
         was = before.counters[counter.id]
         if counter == was:
@@ -151,6 +174,7 @@ def shown_is_true(
     day: Day, screen: ScreenState, states: Sequence[CounterState]
 ) -> None:
     """Screen and counters show what the day holds."""
+    waiting = len(plain_queue.waiting(day))
     _the_screen_is_true(day, screen)
     for state in states:
         visit = day.visit_at(state.counter)
@@ -159,9 +183,8 @@ def shown_is_true(
             state.state in (CounterStatus.CALLED, CounterStatus.SERVING)
         )
         assert state.revision == day.counters[state.counter].revision
-        if len(screen.calls) < KEPT:
-            assert (state.why is not None) == (visit is not None)
-        assert 0 <= state.priority_waiting <= state.waiting <= len(day.waiting)
+        assert (state.why is not None) == (visit is not None)
+        assert 0 <= state.priority_waiting <= state.waiting <= waiting
 
 
 def _the_screen_is_true(day: Day, screen: ScreenState) -> None:
@@ -173,4 +196,4 @@ def _the_screen_is_true(day: Day, screen: ScreenState) -> None:
     }
     if len(screen.calls) < KEPT:
         assert shown == called
-    assert sum(s.waiting for s in screen.services) == len(day.waiting)
+    assert sum(s.waiting for s in screen.services) == len(plain_queue.waiting(day))

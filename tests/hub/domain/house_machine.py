@@ -33,12 +33,12 @@ from events.visit import (
     TransferVisit,
 )
 from hub.application.live import counter_state, screen_state
+from hub.application.look import first_look, in_order
 from hub.domain.asked import Asked
 from hub.domain.day import Day
 from hub.domain.decide import decide
 from hub.domain.evolve import evolve
 from hub.domain.refused import Refused
-from hub.projections.calls import RecentCalls
 from tests.given import DAWN
 from tests.history import NORMAL, OFFICE, PRIORITY
 from tests.hub.domain import house_laws as laws
@@ -64,7 +64,7 @@ class House(RuleBasedStateMachine):
         self.now: datetime = DAWN
         self.day = Day(office=OFFICE)
         self.reread = Day(office=OFFICE)
-        self.recent = RecentCalls()
+        self.look = first_look(self.day)
         self.history: list[Recorded] = []
         self.before: dict[str, Day] = {}
         self.presses = 0
@@ -200,8 +200,8 @@ class House(RuleBasedStateMachine):
     def follow(self, events: tuple[Any, ...], asked: Asked) -> None:
         """Write down what follows, and check every law."""
         before = self.day
-        for event in events:
-            self.write(event, asked)
+        written = tuple(self.write(event, asked) for event in events)
+        self.look = self.look.after(written, self.day, len(self.history))
         laws.all_hold(self.day)
         assert self.reread == self.day
         self.undo_is_whole(events)
@@ -209,7 +209,7 @@ class House(RuleBasedStateMachine):
             self.before[counter] = before
         self.views_are_true()
 
-    def write(self, event: Any, asked: Asked) -> None:
+    def write(self, event: Any, asked: Asked) -> Recorded:
         """Write an event down, as it is and as it will be read again."""
         recorded = Recorded(
             stream=f"{OFFICE}/{getattr(event, 'day', self.day.date)}",
@@ -226,9 +226,9 @@ class House(RuleBasedStateMachine):
         name, version = codec.NAMES[type(event)]
         again = codec.decode(name, version, codec.encode(event))
         self.reread = evolve(self.reread, replace(recorded, event=again))
-        self.recent = self.recent.after(recorded)
         laws.revisions_grow(before, self.day, recorded)
         laws.visits_keep_what_is_theirs(before, self.day, event)
+        return recorded
 
     def undo_is_whole(self, events: tuple[Any, ...]) -> None:
         """An undo brings back what stood before the act, and nothing else."""
@@ -238,9 +238,11 @@ class House(RuleBasedStateMachine):
                 laws.brought_back(was, self.day, event)
 
     def views_are_true(self) -> None:
-        """What screen and counters show agrees with the day."""
-        screen = screen_state(self.day, self.recent)
-        states = [counter_state(self.day, c, self.recent) for c in self.day.counters]
+        """What screen and counters show agrees with the day, as drawn from nothing."""
+        screen = screen_state(self.day, self.look.recent)
+        states = [counter_state(self.day, c) for c in in_order(self.day)]
+        assert self.look.screen == screen
+        assert list(self.look.counters.values()) == states
         laws.shown_is_true(self.day, screen, states)
 
     def revision(self, counter: str, looked: bool | None) -> Any:

@@ -13,10 +13,12 @@ from msgspec.structs import replace
 from events.plan import CounterPlan, Rules
 from events.visit import Serving, VisitClass, Waiting, WhyRule
 from hub.domain.calling_rule import ahead, choose
-from hub.domain.day import Day, Visit
+from hub.domain.day import Day
+from hub.domain.visit import Visit
 from tests.given import DAWN
 from tests.given import given as history_of
 from tests.history import NORMAL, PRIORITY, day_opened, opened, plan
+from tests.hub.domain import plain_queue
 
 ENDLESS = 24 * 60
 COUNTERS = (
@@ -178,6 +180,18 @@ def test_the_number_ahead_is_the_number_called_before(crowd) -> None:
 
     told = [ahead(day, day.visits[person.ticket]) for person in calls(crowd)]
     assert told == list(range(len(crowd.people)))
+
+
+@given(crowds(ANY_RULES), st.integers(60, 150))
+def test_the_lines_tell_what_looking_at_everybody_tells(crowd, now) -> None:
+    """Who is next, how many wait and how many are ahead follow from the lines alone."""
+    day, moment = day_of(crowd), DAWN + timedelta(minutes=now)
+
+    assert plain_queue.kept_lines(day) == plain_queue.lines(day)
+    for counter in "123":
+        assert choose(day, counter, moment) == plain_queue.chosen(day, counter, moment)
+    for visit in day.waiting_visits():
+        assert ahead(day, visit) == plain_queue.number_ahead(day, visit)
 
 
 def test_only_those_count_as_ahead_whom_the_same_counters_call() -> None:

@@ -116,7 +116,7 @@ def test_numbers_pass_over_the_reserve(count, ticket) -> None:
 def test_numbers_can_be_used_up() -> None:
     """Past the last number a service has none left."""
     day = given().day
-    all_gone = replace(day, issued=day.issued.insert("A", 899 + 99_000))
+    all_gone = replace(day, issued=day.issued.set("A", 899 + 99_000))
     asked = Asked(
         command=IssueTicket(service="A"), id="press", at=DAWN, by=SENDER, fresh=FRESH
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hub.mqtt.rivalry import Rivalry, Verdict
+from hub.mqtt.rivalry import MOST_REMEMBERED, Rivalry, Verdict
 
 OLDER, OURS, YOUNGER = "01a1", "01b2", "01c3"
 
@@ -55,6 +55,15 @@ def test_a_newcomer_with_a_clock_in_the_past_gives_way_too() -> None:
     assert ours.heard(YOUNGER) is Verdict.ANSWER
     time.now += 12
     assert ours.heard(YOUNGER) is Verdict.GIVE_WAY
+
+
+def test_invented_epochs_fill_no_memory() -> None:
+    """Of the rivals a hub hears it remembers a hundred."""
+    ours, _ = rivalry(after_s=600)
+    for n in range(1_000):
+        ours.heard(f"01c3-{n}")
+
+    assert len(ours._first_heard) == MOST_REMEMBERED
 
 
 def test_of_two_established_hubs_the_younger_goes() -> None:

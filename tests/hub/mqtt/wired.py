@@ -15,6 +15,7 @@ from events.ids import new_id
 from events.link import MemoryBroker, MemoryLink, Message
 from events.replies import RefusalReply
 from hub.mqtt.inbox import Inbox
+from hub.mqtt.letters import Letters
 from hub.mqtt.outbox import Outbox
 from hub.mqtt.telling import Telling
 from tests.hub.rig import OFFICE, Rig
@@ -77,9 +78,11 @@ class Wired:
         self.link = MemoryLink(self.broker)
         telling = Telling(OFFICE, self.link, core.office.store)
         self.outbox = Outbox(OFFICE, self.link, core.board, core.clock, telling)
+        letters = Letters(OFFICE, core.rights)
         self.inbox = Inbox(
-            OFFICE, core.rights, core.devices, core.office.put, self.outbox.reply
+            letters, core.devices, core.flood, core.office.take, self.outbox.reply
         )
+        self.inbox.knows_visit = lambda v: v in core.board.now.day.visits
         self.inbox.on_status = self.outbox.beat
         self.inbox.on_other_hub = self.others.append
         self.outbox.start()

@@ -2,7 +2,7 @@
 
 from functools import reduce
 
-from events.visit import CallNext, Undo, WhyRule
+from events.visit import CallNext, Undo
 from hub.projections.calls import KEPT, RecentCalls
 from tests.given import History, given, together
 from tests.history import (
@@ -38,26 +38,21 @@ def test_the_newest_call_comes_first() -> None:
     assert heard(given(*TWO)) == [("A002", "2", 1), ("A001", "1", 1)]
 
 
-def test_a_call_keeps_when_and_why() -> None:
-    """A call keeps its time, its place in history and its reason."""
-    history = given(
-        issued("A001"), called("A001", to="1", rule=WhyRule.GUARD, minutes=45)
-    )
+def test_a_call_keeps_when() -> None:
+    """A call keeps its time and its place in history."""
+    history = given(issued("A001"), called("A001", to="1"))
     (call,) = reduce(RecentCalls.after, history.events, RecentCalls()).calls
 
     assert (call.at, call.position) == (history.last, len(history.events))
-    assert call.why is not None
-    assert call.why.rule is WhyRule.GUARD
 
 
 def test_a_recall_comes_to_the_front() -> None:
-    """A visit announced again is the newest, with its count and its old reason."""
+    """A visit announced again is the newest, with its count."""
     history = given(*TWO, recalled("A001", to="1"))
     newest, _ = reduce(RecentCalls.after, history.events, RecentCalls()).calls
 
     assert (newest.ticket, newest.times) == ("A001", 2)
     assert (newest.at, newest.position) == (history.last, len(history.events))
-    assert newest.why is not None
 
 
 def test_a_visit_stands_there_once() -> None:
@@ -93,11 +88,9 @@ def test_only_the_newest_calls_are_kept() -> None:
 def test_a_recall_brings_back_a_call_that_was_pushed_out() -> None:
     """Whoever is announced again is shown, however many were called since."""
     history = many_calls().and_then(recalled("A001", to="1"))
-    recent = reduce(RecentCalls.after, history.events, RecentCalls())
 
     assert heard(history)[0] == ("A001", "1", 2)
     assert len(heard(history)) == KEPT
-    assert recent.calls[0].why is None
 
 
 def test_a_call_taken_back_is_gone() -> None:

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 from functools import reduce
+from itertools import chain
 
 from events.counter import CounterStatus, PauseReason
 from events.device import CounterState, ScreenState
 from events.visit import WhyRule
 from hub.application.live import counter_state, screen_state
-from hub.projections.calls import RecentCalls
+from hub.projections.calls import KEPT, RecentCalls
 from tests.given import History, given
 from tests.history import (
     PRIORITY,
@@ -21,6 +22,7 @@ from tests.history import (
     paused,
     recalled,
     returned,
+    served,
     started,
 )
 
@@ -29,8 +31,7 @@ CALLED = (issued("A001"), called("A001", to="1"))
 
 def box(history: History, counter: str = "1") -> CounterState:
     """Return what a counter's box shows."""
-    recent = reduce(RecentCalls.after, history.events, RecentCalls())
-    return counter_state(history.day, counter, recent)
+    return counter_state(history.day, counter)
 
 
 def screen(history: History) -> ScreenState:
@@ -102,12 +103,17 @@ def test_a_counter_shows_whom_it_holds() -> None:
     assert box(held.and_then(returned("A001"))).parked is None
 
 
-def test_a_call_made_elsewhere_is_not_a_counters_reason() -> None:
-    """A box shows why only for the call that it made itself."""
-    history = given(*CALLED)
-    recent = RecentCalls()
+def test_a_counter_knows_why_however_many_were_called_since() -> None:
+    """A box shows why it called, even when the screen no longer shows the call."""
+    others = (f"A{number:03d}" for number in range(2, KEPT + 2))
+    rounds = (
+        (issued(t), called(t, to="2"), started(t, at="2"), served(t, at="2"))
+        for t in others
+    )
+    history = given(*CALLED, *chain.from_iterable(rounds))
 
-    assert counter_state(history.day, "1", recent).why is None
+    assert "A001" not in current(history)
+    assert box(history).why == box(given(*CALLED)).why
 
 
 def test_a_counter_of_a_closed_day_counts_nobody() -> None:

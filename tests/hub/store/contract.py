@@ -9,7 +9,7 @@ import pytest
 from events import codec
 from events.examples import EXAMPLES
 from events.local_time import local
-from hub.application.ports import CannotWrite, EventStore
+from hub.application.ports import AnsweredBefore, CannotWrite, EventStore
 from tests.hub.written import AT, BY, DAY, answer, run, written
 
 BODIES = [EXAMPLES[name] for name in {**codec.EVENTS, **codec.FACTS}]
@@ -129,7 +129,7 @@ class EventStoreContract:
         """A second answer to a command is refused, with all that came with it."""
         store.save([written(1)], [answer("press-1")])
 
-        with pytest.raises(CannotWrite):
+        with pytest.raises(AnsweredBefore):
             store.save([written(2)], [answer("press-2"), answer("press-1")])
 
         assert store.last_position() == 1

@@ -5,14 +5,17 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from hub.application.ports import CannotWrite, Unreadable
-from hub.store.sqlite import SQLiteEventStore
+from hub.store.sqlite import ROUND, SQLiteEventStore
+from hub.store.sqlite_datastore import LOG_BYTES
 from tests.hub.store.contract import EventStoreContract
-from tests.hub.written import BY, DAY, answer, run, written
+from tests.hub.written import AT, BY, DAY, answer, run, written
 
 FULL = 2
 
@@ -44,8 +47,8 @@ class TestSQLiteEventStore(EventStoreContract):
 
 
 def pragmas(store: SQLiteEventStore) -> tuple[str, int]:
-    """Return how one pooled connection writes."""
-    with store._datastore.transaction(commit=False) as cursor:
+    """Return how the writer's connection writes."""
+    with store._datastore.transaction(commit=True) as cursor:
         cursor.execute("PRAGMA journal_mode")
         mode = cursor.fetchone()[0]
         cursor.execute("PRAGMA synchronous")
@@ -178,7 +181,7 @@ def test_a_closed_store_says_so(store: SQLiteEventStore) -> None:
 def test_somebody_elses_lock_is_no_crash(path: Path, store: SQLiteEventStore) -> None:
     """A file that another program holds is `CannotWrite`; afterwards it goes on."""
     store.save(run(1, 1), [])
-    with store._datastore.transaction(commit=False) as cursor:
+    with store._datastore.transaction(commit=True) as cursor:
         cursor.execute("PRAGMA busy_timeout=50")
     thief = sqlite3.connect(path, isolation_level=None)
     thief.execute("BEGIN IMMEDIATE")
@@ -225,3 +228,78 @@ def test_readers_do_not_wait_for_the_writer(store: SQLiteEventStore) -> None:
         reader.join(5)
 
     assert found == [2]
+
+
+def test_an_old_file_opens_without_its_index(path: Path) -> None:
+    """A file of 0.1 had an index by age: it goes, answers and events stay."""
+    store = SQLiteEventStore(path)
+    store.save(run(1, 2), [answer("press-1")])
+    store.close()
+    changed(path, "CREATE INDEX answers_by_age ON answers (at)")
+
+    again = SQLiteEventStore(path)
+
+    assert again.answer_to(BY, "press-1") == answer("press-1")
+    again.save(run(3, 3), [])
+    assert again.last_position() == 3
+    again.close()
+    with closing(sqlite3.connect(path)) as other:
+        indices = other.execute("SELECT name FROM sqlite_master WHERE type='index'")
+        assert "answers_by_age" not in {name for (name,) in indices}
+
+
+def test_every_answer_has_its_turn_to_be_forgotten(store: SQLiteEventStore) -> None:
+    """Old answers go some at a time, whoever sent them; the others stay."""
+    old = [answer(f"old-{n:05d}", days_ago=8) for n in range(ROUND)]
+    new = [answer(f"new-{n:05d}") for n in range(ROUND)]
+    other = answer("old", days_ago=8, source="/office/hk01/http")
+    store.save([], [*old, *new, other])
+
+    gone = [store.forget_answers(AT - timedelta(days=7)) for _ in range(4)]
+
+    assert sum(gone) == ROUND + 1
+    assert max(gone) <= ROUND
+    assert store.answer_to(BY, "old-00007") is None
+    assert store.answer_to(other.source, "old") is None
+    assert all(store.answer_to(BY, a.id) for a in (new[0], new[-1]))
+
+
+def log_bytes(path: Path) -> int:
+    """Return the size of the log beside the file."""
+    return path.with_name(f"{path.name}-wal").stat().st_size
+
+
+def test_the_log_stays_small(path: Path, store: SQLiteEventStore) -> None:
+    """A log that grew behind a long reader is cut once the reader has gone."""
+    store.save([written(1)], [])
+    big = [written(p, cause="c" * 60_000) for p in range(2, 602)]
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT COUNT(*) FROM events").fetchone()
+        store.save(big, [])
+        assert log_bytes(path) > 2 * LOG_BYTES
+
+    store.save(run(602, 602), [])  # moves the log into the file
+    store.save(run(603, 603), [])  # begins it anew
+
+    assert log_bytes(path) <= LOG_BYTES
+
+
+def test_no_reader_is_left_behind(path: Path, store: SQLiteEventStore) -> None:
+    """Nothing that was asked of the store keeps its log from being moved away."""
+    store.save(run(1, 10), [answer("press-1"), answer("press-2")])
+    store.answer_to(BY, "press-1")
+    store.answer_to(BY, "press-9")
+    store.read_after(0, 3)
+    next(iter(store.read_stream(DAY)))
+    store.newest(DAY, 2)
+    store.last_version(DAY)
+    store.forget_answers(AT)
+    with pytest.raises(CannotWrite):
+        store.save(run(10, 10), [])
+
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        busy, *_ = other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+    assert busy == 0
+    assert log_bytes(path) == 0

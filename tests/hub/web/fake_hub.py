@@ -18,7 +18,7 @@ from events.device import CounterState, ScreenCall, ScreenService, ScreenState
 from events.recorded import Recorded
 from events.replies import Accepted
 from hub.application.device_book import DeviceNow
-from hub.web.port import Answer, OnCommit, VisitView
+from hub.web.port import Answer, Metrics, OnCommit, Respond, VisitView
 from tests.hub.web.office_examples import DAY, SITE, called, issued, refused
 
 
@@ -58,9 +58,15 @@ class FakeHub:
 
     # ── Hub ──────────────────────────────────────────────────────────────────
 
-    def submit(
-        self, command: Any, *, id: str, source: str, expires: datetime | None
-    ) -> Answer:
+    def put(
+        self,
+        command: Any,
+        *,
+        id: str,
+        source: str,
+        expires: datetime | None,
+        respond: Respond,
+    ) -> None:
         """Do as told once per id; say what was scripted where something was."""
         with self._lock:
             self.submitted.append((command, id, source, expires))
@@ -69,7 +75,7 @@ class FakeHub:
                 raise said
             if id not in self._replies:
                 self._replies[id] = said or self._carry_out(command)
-            return self._replies[id]
+            respond(self._replies[id])
 
     def screen(self) -> ScreenState:
         """Return the screen."""
@@ -116,6 +122,10 @@ class FakeHub:
     def health(self) -> dict[str, Any]:
         """Return what was set."""
         return self.status
+
+    def metrics(self) -> Metrics:
+        """Return one figure."""
+        return Metrics(b"layso_store_position 1.0\n")
 
     # ── Feed ─────────────────────────────────────────────────────────────────
 

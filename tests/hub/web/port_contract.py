@@ -7,6 +7,7 @@ Each takes a fresh hub with nothing committed, and its feed. Run them all with
 from __future__ import annotations
 
 from collections.abc import Callable
+from queue import SimpleQueue
 from typing import TypeAlias
 
 from events.day import OpenDay
@@ -23,7 +24,9 @@ Rule: TypeAlias = Callable[[Hub, Feed], None]
 def do(hub: Hub, command: object, id: str | None = None) -> Answer:
     """Submit a command as HTTP does."""
     source = f"/office/{hub.office_id}/http"
-    return hub.submit(command, id=id or new_id(), source=source, expires=None)
+    said: SimpleQueue[Answer] = SimpleQueue()
+    hub.put(command, id=id or new_id(), source=source, expires=None, respond=said.put)
+    return said.get(timeout=10)
 
 
 def an_answer_comes_after_the_commit(hub: Hub, feed: Feed) -> None:

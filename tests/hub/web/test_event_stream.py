@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 
 import pytest
 
 from events.envelope import unseal
 from hub.web.event_stream import position_of
+from hub.web.owed import Backlog, Told
 from tests.hub.web.fake_hub import FakeHub
 from tests.hub.web.http_client import Client, Frame
 from tests.hub.web.office_examples import issued
@@ -115,7 +119,7 @@ def test_a_quiet_stream_beats(client: Client) -> None:
 
 
 def test_a_stalled_reader_is_closed(client: Client, hub: FakeHub) -> None:
-    """Who does not read is let go; the writer and the others go on."""
+    """Who does not read is let go, the others go on; it returns to the whole state."""
     with socket.socket() as stalled:
         stalled.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
         stalled.connect(("127.0.0.1", client.port))
@@ -128,9 +132,34 @@ def test_a_stalled_reader_is_closed(client: Client, hub: FakeHub) -> None:
                 if n % 100 == 99:
                     assert len(told(frames, 100)) == 100
         stalled.settimeout(10)
-        taken = sum(map(len, iter(lambda: stalled.recv(65536), b"")))
-    # It ended, and short of the 3 MB that were to be told.
-    assert taken < 2_500_000
+        taken = b"".join(until_cut(stalled))
+    # It ended, and well short of the 3 MB that were to be told.
+    assert len(taken) < 1_000_000
+    last_id = re.findall(rb"id: (\S+)", taken)[-1].decode()
+    with client.stream(PATH, Last_Event_ID=last_id) as frames:
+        (again,) = told(frames, 1)
+    assert (again.event, again.id) == ("reset", "store-1:8001")
+
+
+def until_cut(line: socket.socket) -> Iterator[bytes]:
+    """What still comes over a line until its end, in good order or not."""
+    with suppress(ConnectionResetError):
+        while got := line.recv(65536):
+            yield got
+
+
+def test_who_falls_behind_is_let_go_and_owes_nothing() -> None:
+    """Past its bytes a reader's stay ends, and what waited for it is dropped."""
+
+    async def fall_behind() -> None:
+        backlog = Backlog(100)
+        backlog.tell([Told(b"x" * 60, 1)], 60)
+        assert not backlog.stay.is_over
+        backlog.tell([Told(b"x" * 60, 2)], 60)
+        assert backlog.stay.is_over
+        assert await backlog.take() == []
+
+    asyncio.run(fall_behind())
 
 
 @pytest.mark.parametrize(

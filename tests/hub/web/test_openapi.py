@@ -43,6 +43,7 @@ def test_every_act_of_the_design_has_its_address() -> None:
         *(ticket + act for act in ("return", "abandon", "class", "reprint")),
         *("/api/v1/tickets", "/api/v1/day/open", "/api/v1/day/close"),
         *("/api/v1/state", "/api/v1/events", "/api/v1/openapi.json", "/healthz"),
+        "/metrics",
     }
 
 

@@ -174,7 +174,7 @@ def test_every_refusal_has_its_status(
     hub.next_answer = refused(name)
     got = client.post("/api/v1/counters/2/call-next")
     assert (got.status, got.json["refusal"]) == (status, name)
-    assert ("retry-after" in got.headers) == (status == 503)
+    assert ("retry-after" in got.headers) == (status in (429, 503))
 
 
 @pytest.mark.parametrize(
@@ -214,8 +214,16 @@ def test_the_state_of_the_office(client: Client, hub: FakeHub) -> None:
 
 
 def test_health_says_when_it_is_not(client: Client, hub: FakeHub) -> None:
-    """A hub that is not well answers 503 and says why."""
-    assert client.get("/healthz").status == 200
-    hub.status = {"status": "disk full"}
-    got = client.get("/healthz")
-    assert (got.status, got.json) == (503, {"status": "disk full"})
+    """503 is for a hub that cannot do its work, not for one that goes on."""
+    for said, status in (("ok", 200), ("degraded", 200), ("failing", 503)):
+        hub.status = {"status": said}
+        got = client.get("/healthz")
+        assert (got.status, got.json) == (status, {"status": said})
+
+
+def test_metrics_are_text_that_nobody_keeps(client: Client) -> None:
+    """Prometheus is told what the hub counts, as plain text."""
+    got = client.get("/metrics")
+    assert (got.status, got.body) == (200, b"layso_store_position 1.0\n")
+    assert got.headers["content-type"].startswith("text/plain")
+    assert got.headers["cache-control"] == "no-store"

@@ -12,7 +12,7 @@ from hub.web.server import CannotListen, WebServer, listen
 from hub.web.settings import WebSettings
 from tests.hub.web.fake_hub import FakeHub
 from tests.hub.web.http_client import Client, site_on
-from tests.hub.web.office_examples import SITE
+from tests.hub.web.office_examples import SITE, issued
 
 
 def served(hub: FakeHub, port: int = 0) -> WebServer:
@@ -56,6 +56,31 @@ def test_stopping_ends_open_streams_at_once(hub: FakeHub) -> None:
     after.start()
     assert Client(port).get("/healthz").status == 200
     after.stop()
+
+
+def test_a_stalled_reader_does_not_keep_the_hub(
+    hub: FakeHub, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Who takes not even the last word is cut, without a trace in the log."""
+    server = served(hub)
+    server.start()
+    with socket.socket() as stalled:
+        stalled.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+        stalled.connect(("127.0.0.1", server.port))
+        stalled.sendall(b"GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        stalled.recv(10)
+        for n in range(1000, 1800):
+            hub.commit(issued(f"A{n}"))
+        begun = time.monotonic()
+        server.stop()
+        assert time.monotonic() - begun < 3
+    assert not caplog.records
+
+
+def test_answers_are_sent_at_once() -> None:
+    """A line keeps its delay unless its listener says to asyncio that it is TCP."""
+    with listen("127.0.0.1", 0) as listener:
+        assert listener.proto == socket.IPPROTO_TCP
 
 
 def test_the_hub_goes_on_without_the_web(hub: FakeHub) -> None:

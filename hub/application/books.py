@@ -1,0 +1,88 @@
+"""The day's state and the store it is read from and written to, kept in step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from events.recorded import Recorded
+from hub.application.draft import Draft
+from hub.application.ports import AnsweredBefore, Clock, EventStore
+from hub.domain.day import Day
+from hub.domain.evolve import fold_all
+
+PAGE = 1_000
+
+
+class Books:
+    """What stands in the store, as the one writer knows it."""
+
+    def __init__(self, store: EventStore, clock: Clock, office: str) -> None:
+        """Remember the store; `load` reads it."""
+        self._store = store
+        self._clock = clock
+        self._office = office
+        self._position = 0
+        self._versions: dict[str, int] = {}
+        self._last_at: datetime | None = None
+        # Between the begin of a commit and its known end the store may hold either.
+        self._is_unsure = False
+        self.day = Day(office=office)
+
+    def load(self) -> tuple[Recorded, ...]:
+        """Take over what the store holds, all of it or nothing; return the last day."""
+        store, office = self._store, self._office
+        stream = store.last_stream(f"{office}/0", f"{office}/:")
+        history = tuple(store.read_stream(stream)) if stream else ()
+        position = store.last_position()
+        newest = store.read_after(max(position - 1, 0), 1)
+        self.day, self._position = fold_all(history, Day(office=office)), position
+        self._versions = {}
+        self._last_at = newest[0].at if newest else self.day.last_at
+        self._is_unsure = False
+        return history
+
+    def draft(self, *, has_repeats: bool = False) -> Draft:
+        """Return an empty draft over the state as it was committed last."""
+        return Draft(
+            self.day, self._position, self._version_of, has_repeats=has_repeats
+        )
+
+    def save(self, draft: Draft) -> None:
+        """Have the store hold a draft; `take` has the state follow."""
+        self._is_unsure = True
+        try:
+            self._store.save(draft.events, draft.answers)
+        except AnsweredBefore:
+            self._is_unsure = False  # nothing was written
+            raise
+        self._is_unsure = False
+
+    def take(self, draft: Draft) -> None:
+        """Take over the state that a saved draft leads to."""
+        self.day, self._position = draft.day, draft.position
+        self._versions.update(draft.versions)
+
+    def catch_up(self) -> tuple[Recorded, ...]:
+        """After a commit whose end is not known, reload; return what held after all."""
+        if not self._is_unsure:
+            return ()
+        missed = tuple(self._after(self._position))
+        self.load()
+        return missed
+
+    def now(self) -> datetime:
+        """Return hub time, never before anything recorded."""
+        now = self._clock.now()
+        self._last_at = now if self._last_at is None else max(now, self._last_at)
+        return self._last_at
+
+    def _after(self, position: int) -> Iterator[Recorded]:
+        while page := self._store.read_after(position, PAGE):
+            yield from page
+            position = page[-1].position
+
+    def _version_of(self, stream: str) -> int:
+        if stream not in self._versions:
+            self._versions[stream] = self._store.last_version(stream)
+        return self._versions[stream]

@@ -1,0 +1,135 @@
+"""What the doors turn away: every one counted, and the log told without a flood.
+
+The first of a kind from a sender is told at once; after it at most one line a minute
+says how many more there were. Neither counts nor lines hold anything that a message
+said: kinds are words of ours, and a sender is one that the site file names.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import Counter as Tally
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from events import codec
+from events.replies import RefusalReply
+from hub.application.jobs import Job
+
+log = logging.getLogger(__name__)
+
+EVERY_S = 60.0
+UNKNOWN = "unknown"
+DOORS = ("mqtt", "http", "hub")
+
+
+class Kind(NamedTuple):
+    """What is told together: the same word, at the same door, from the same sender."""
+
+    level: int
+    what: str
+    word: str
+    door: str
+    sender: str
+    command: str = ""
+
+
+class Held(NamedTuple):
+    """Since when a kind is held back, and how many were."""
+
+    since: float
+    more: int
+
+
+class Oddities:
+    """Counts what is strange or refused; may be told from any thread."""
+
+    def __init__(
+        self,
+        devices: Iterable[str],
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Remember the devices of the site file; nothing was odd yet."""
+        self._senders = frozenset((*devices, *DOORS))
+        self._monotonic = monotonic
+        self._lock = threading.Lock()
+        self._held: dict[Kind, Held] = {}
+        self._strange: Tally[tuple[str, str]] = Tally()
+        self._refused: Tally[tuple[str, str]] = Tally()
+
+    def strange(self, kind: str, door: str, sender: str = "") -> None:
+        """Take note of what was stopped at the door, by what is wrong with it."""
+        who = self._named(sender or door)
+        with self._lock:
+            self._strange[kind, door] += 1
+        self._note(Kind(logging.WARNING, "strange message", kind, door, who))
+
+    def refused(self, job: Job, reply: RefusalReply) -> None:
+        """Take note of what came through the door and was refused."""
+        door = door_of(job)
+        who = self._named(job.device or door)
+        name = wire_word(type(job.body))
+        with self._lock:
+            self._refused[reply.refusal, door] += 1
+        self._note(Kind(logging.INFO, "refused", reply.refusal, door, who, name))
+
+    def counts(self) -> tuple[Tally[tuple[str, str]], Tally[tuple[str, str]]]:
+        """Return how many were strange, by kind and door, and how many refused."""
+        with self._lock:
+            return self._strange.copy(), self._refused.copy()
+
+    def tell(self) -> None:
+        """Say what was held back for a minute; forget what has not come again."""
+        now = self._monotonic()
+        with self._lock:
+            due = {k: h for k, h in self._held.items() if now - h.since >= EVERY_S}
+            for kind, held in due.items():
+                del self._held[kind]
+                if held.more:
+                    self._held[kind] = Held(now, 0)
+        for kind, (since, more) in due.items():
+            if more:
+                _say(kind, more, f", {more} more in {now - since:.0f} s")
+
+    def _note(self, kind: Kind) -> None:
+        with self._lock:
+            held = self._held.get(kind)
+            is_first = held is None
+            since, more = held or (self._monotonic(), -1)
+            self._held[kind] = Held(since, more + 1)
+        if is_first:
+            _say(kind, 1)
+
+    def _named(self, sender: str) -> str:
+        return sender if sender in self._senders else UNKNOWN
+
+
+def wire_word(kind: type) -> str:
+    """Return a body's wire name; what is not of the contract is `unknown`."""
+    return codec.NAMES.get(kind, (UNKNOWN, 0))[0]
+
+
+def door_of(job: Job) -> str:
+    """Return which door a job came through; the hub asks itself things too."""
+    last = job.source.rpartition("/")[2]
+    return last if last in DOORS else "mqtt"
+
+
+def _say(kind: Kind, count: int, also: str = "") -> None:
+    fields: dict[str, Any] = {
+        "word": kind.word,
+        "door": kind.door,
+        "sender": kind.sender,
+        "count": count,
+    }
+    about = f" {kind.command}" if kind.command else ""
+    if kind.command:
+        fields["command"] = kind.command
+    log.log(
+        kind.level,
+        "%s%s from %s: %s%s",
+        *(kind.what, about, kind.sender, kind.word, also),
+        extra=fields,
+    )

@@ -1,0 +1,194 @@
+"""A backup put back: checked first, then in place of what is there.
+
+What it replaces is set aside, never deleted. A mark stands in the folder from the
+first file moved to the last, and a hub does not start on a folder that bears it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from events.local_time import local
+from hub.application.ports import CannotWrite
+from hub.application.reissue import CannotReissue, reissue
+from hub.store.backup import folder
+from hub.store.backup.checking import holdings, sha256
+from hub.store.backup.copying import EVENTS
+from hub.store.backup.failures import (
+    Damaged,
+    KeepingFailed,
+    TargetUnusable,
+    WouldReplace,
+    writing_to,
+)
+from hub.store.backup.folder import Backup
+from hub.store.backup.gap import Gap, gap
+from hub.store.backup.lineage import Origin, begin_anew
+from hub.store.backup.making import SECRET
+from hub.store.backup.saying import of_gap
+from hub.store.lock import UNFINISHED, FolderLock, FolderUnusable
+from hub.store.sqlite import SQLiteEventStore
+
+OURS = ("*.db", "*.db-wal", "*.db-shm", "*.db-journal", SECRET)
+NEW = ".restoring"
+
+
+class Restored(Struct, frozen=True, kw_only=True):
+    """What a restore did: from where, what is lost, where the old files are."""
+
+    backup: Backup
+    store: str
+    gap: Gap | None
+    aside: Path | None
+    reissued: int = 0
+
+
+class How(Struct, frozen=True):
+    """Whether data may be replaced; the last numbers people hold, per service."""
+
+    replace: bool = False
+    issued: Mapping[str, str] = {}
+
+
+CAREFUL = How()
+
+
+def restore(backup: Backup, data: Path, at: datetime, how: How = CAREFUL) -> Restored:
+    """Put a backup into a data folder; nothing is touched before it was checked."""
+    check(backup)
+    with _held(data):
+        lost = gap(data, backup.manifest.holds)
+        if _there(data) and not how.replace:
+            raise WouldReplace(_would_replace(data, of_gap(lost, backup.manifest)))
+        with writing_to(data):
+            store, reissued = _prepare(backup, data, at, how.issued)
+            aside = _put_in_place(data, at)
+    return Restored(
+        backup=backup, store=store, gap=lost, aside=aside, reissued=reissued
+    )
+
+
+def check(backup: Backup) -> None:
+    """Read a backup to its end; `Damaged` unless it is what once was written."""
+    for name, total in backup.manifest.sha256.items():
+        file = backup.folder / name
+        if not file.exists() or sha256(file) != total:
+            msg = f"{file} is not what was written at {backup.manifest.made_at:%c}."
+            raise Damaged(f"{msg} Take another backup.")
+    if holdings(backup.folder / EVENTS) != backup.manifest.holds:
+        msg = f"{backup.folder} does not hold what it says. Take another backup."
+        raise Damaged(msg)
+
+
+@contextmanager
+def _held(data: Path) -> Iterator[None]:
+    lock = FolderLock(data, "a restore")
+    try:
+        lock.take(although_unfinished=True)
+    except FolderUnusable as error:
+        raise TargetUnusable(str(error)) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _there(data: Path) -> list[Path]:
+    return sorted(file for pattern in OURS for file in data.glob(pattern))
+
+
+def _would_replace(data: Path, loss: list[str]) -> str:
+    names = ", ".join(file.name for file in _there(data))
+    told = (
+        f"{data} has data already ({names}). Nothing was changed. "
+        "Say --replace to have these files set aside and the backup put in their place."
+    )
+    return "\n".join([told, *loss])
+
+
+def _prepare(
+    backup: Backup, data: Path, at: datetime, issued: Mapping[str, str]
+) -> tuple[str, int]:
+    """Copy the backup beside what is there, as a store of its own."""
+    said = backup.manifest
+    copy = data / f"{EVENTS}{NEW}"
+    _clear(data)
+    try:
+        for name in said.sha256:
+            folder.put_copy(backup.folder / name, data / f"{name}{NEW}")
+        origin = Origin(
+            store=said.holds.store,
+            position=said.holds.position,
+            made_at=said.made_at,
+            restored_at=local(at),
+        )
+        store = begin_anew(copy, origin)
+        reissued = _reissue(copy, backup, issued, at) if issued else 0
+        folder.sync(copy)
+    except (OSError, KeepingFailed):
+        _clear(data)
+        raise
+    return store, reissued
+
+
+def _clear(data: Path) -> None:
+    for left in data.glob(f"*{NEW}*"):
+        left.unlink()
+
+
+def _reissue(
+    copy: Path, backup: Backup, issued: Mapping[str, str], at: datetime
+) -> int:
+    holds = backup.manifest.holds
+    if not holds.is_open:
+        msg = "The day of the backup is closed; its numbers need not be given again."
+        raise KeepingFailed(f"{msg} Leave --issued out.")
+    store = SQLiteEventStore(copy)
+    try:
+        office = holds.office or ""
+        return reissue(store, office, f"{office}/{holds.day}", issued, at)
+    except (CannotReissue, CannotWrite) as error:
+        raise KeepingFailed(str(error)) from error
+    finally:
+        store.close()
+
+
+def _put_in_place(data: Path, at: datetime) -> Path | None:
+    """Set aside what is there, then rename the new files, under the mark."""
+    mark = data / UNFINISHED
+    folder.put(mark, b"")
+    folder.sync(data)
+    aside = _set_aside(data, at)
+    for new in sorted(data.glob(f"*{NEW}")):
+        new.rename(new.with_name(new.name.removesuffix(NEW)))
+    _hand_over(data)
+    folder.sync(data)
+    mark.unlink()
+    folder.sync(data)
+    return aside
+
+
+def _hand_over(data: Path) -> None:
+    """Where root restores, give the files to whom the folder belongs: the hub."""
+    if os.geteuid() == 0:
+        owner = data.stat()
+        for path in data.iterdir():
+            os.chown(path, owner.st_uid, owner.st_gid)
+
+
+def _set_aside(data: Path, at: datetime) -> Path | None:
+    there = _there(data)
+    if not there:
+        return None
+    aside = folder.free(data / f"replaced-{local(at):%Y%m%d-%H%M%S}")
+    aside.mkdir(mode=folder.OWNER_ONLY)
+    for file in there:
+        file.rename(aside / file.name)
+    folder.sync(aside)
+    return aside

@@ -1,0 +1,1 @@
+"""What the hub counts of itself, as Prometheus reads it; the only wing that knows."""

@@ -1,0 +1,90 @@
+"""Commands over HTTP: asked on the event loop, answered after the commit.
+
+No thread waits for the writer, so as many may ask at once as have come.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, TypeAlias
+
+import msgspec
+
+from events.ids import TicketLabel
+from hub.application import door
+from hub.web.answers import Refusal, malformed, reply, wrong_method
+from hub.web.asgi import Receive, Scope, Send, header, send_json
+from hub.web.body import read_body
+from hub.web.commands import (
+    REPRINT,
+    command,
+    expiry,
+    members,
+    message_id,
+    wanted,
+)
+from hub.web.port import Answer, Hub
+
+log = logging.getLogger(__name__)
+
+Passes: TypeAlias = Callable[[str], bool]
+
+ANSWER_WITHIN_S = 10.0
+
+
+class CommandDoor:
+    """Takes what is asked to the writer, and its answer back to whoever asked."""
+
+    def __init__(self, hub: Hub, passes: Passes) -> None:
+        """Remember the hub, and who says whether an address may ask once more."""
+        self._hub = hub
+        self._passes = passes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request for an act."""
+        if scope["method"] != "POST":
+            raise wrong_method("POST")
+        name, said = wanted(scope["path"]) or ("", {})
+        body = await read_body(scope, receive)
+        if not self._passes(scope["client"][0] if scope["client"] else ""):
+            raise Refusal.of(door.refuse("flood"))
+        id = message_id(header(scope, "idempotency-key"))
+        expires = expiry(header(scope, "expires-at"))
+        if name == REPRINT:
+            members(body)
+            answer = await self._reprint(said)
+        else:
+            answer = await self._ask(command(name, body, **said), id, expires)
+        await send_json(send, *reply(answer))
+
+    async def _reprint(self, said: Mapping[str, str]) -> Answer:
+        try:
+            ticket = msgspec.convert(said["ticket"], TicketLabel)
+        except msgspec.ValidationError as error:
+            raise malformed(f"ticket: {error}") from error
+        return await asyncio.to_thread(self._hub.order_reprint, ticket)
+
+    async def _ask(self, asked: Any, id: str, expires: datetime | None) -> Answer:
+        source = f"/office/{self._hub.office_id}/http"
+        loop, answer = asyncio.get_running_loop(), asyncio.Future[Answer]()
+
+        def respond(said: Answer) -> None:
+            try:
+                loop.call_soon_threadsafe(_settle, answer, said)
+            except RuntimeError:
+                log.info("an answer came after the web had closed")
+
+        self._hub.put(asked, id=id, source=source, expires=expires, respond=respond)
+        try:
+            async with asyncio.timeout(ANSWER_WITHIN_S):
+                return await answer
+        except TimeoutError:
+            return door.refuse("hub-cannot-write")
+
+
+def _settle(answer: asyncio.Future[Answer], said: Answer) -> None:
+    if not answer.done():
+        answer.set_result(said)
