@@ -1,0 +1,172 @@
+"""Invented but valid history, written straight into an events file.
+
+It goes through the store's own `save`, so it is what a hub would have written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
+
+from events import codec
+from events.counter import CounterClosed, CounterOpened
+from events.day import Books, DayClosed, DayOpened
+from events.ids import new_id
+from events.local_time import business_date
+from events.plan import DayPlan
+from events.recorded import Recorded
+from events.replies import Accepted
+from events.visit import (
+    Channel,
+    ServingStarted,
+    TicketIssued,
+    VisitCalled,
+    VisitServed,
+    Why,
+    WhyRule,
+)
+from hub.application.ports import Answer
+from hub.domain.numbering import label
+from hub.store.sqlite import SQLiteEventStore
+from tests.benchmarks.trial_office import (
+    COUNTERS,
+    OFFICE,
+    PER_VISIT,
+    SERVICES,
+    a_ticket,
+)
+
+FIRST_OLD_DAY = date(2024, 1, 1)
+OLD_DAY_EVENTS = 10_000
+PAGE = 5_000
+MADE_AS = "1"  # raise it when other history is made
+
+
+def day_of(plan: DayPlan, day: date, count: int, *, closed: bool) -> Iterator[Any]:
+    """Yield about so many events of one day: visits one after the other, all served."""
+    counters = [str(n) for n in range(1, COUNTERS + 1)]
+    visits = max((count - 2 * COUNTERS - 2) // PER_VISIT, 0)
+    yield DayOpened(office=OFFICE, day=day, plan=plan)
+    yield from (CounterOpened(counter=counter) for counter in counters)
+    for n in range(visits):
+        yield from _visit(n, counters[n % COUNTERS])
+    if closed:
+        yield from (CounterClosed(counter=counter) for counter in counters)
+        yield DayClosed(day=day, books=_books(visits))
+
+
+def _visit(n: int, counter: str) -> Iterator[Any]:
+    press = a_ticket(n)
+    ticket = label(press.service, n // len(SERVICES) + 1)
+    assert ticket is not None
+    who = {"visit": new_id(), "ticket": ticket}
+    yield TicketIssued(
+        **who,
+        service=press.service,
+        visit_class=press.visit_class,
+        channel=Channel.BUTTON,
+        device=f"dispenser-{counter}",
+    )
+    why = Why(rule=WhyRule.LONGEST_WAIT, minutes=3)
+    yield VisitCalled(**who, counter=counter, why=why)
+    yield ServingStarted(**who, counter=counter)
+    yield VisitServed(**who, counter=counter)
+
+
+def _books(visits: int) -> Books:
+    issued = {
+        service: len(range(n, visits, len(SERVICES)))
+        for n, service in enumerate(SERVICES)
+    }
+    return Books(issued=issued, served=visits, no_show=0, abandoned=0, expired=0)
+
+
+def write_today(file: Path, plan: DayPlan, count: int) -> None:
+    """Add today with about so many events, and the answers to their commands."""
+    now = datetime.now(UTC)
+    day = business_date(now)
+    events = list(day_of(plan, day, count, closed=False))
+    _write(file, _recorded(events, day, now - timedelta(seconds=1)), answered=True)
+
+
+def write_old(file: Path, plan: DayPlan, count: int) -> None:
+    """Write so many events of closed days, long ago."""
+
+    def days() -> Iterator[Recorded]:
+        for n in range(max(count // OLD_DAY_EVENTS, 1)):
+            day = FIRST_OLD_DAY + timedelta(days=n)
+            events = list(day_of(plan, day, min(count, OLD_DAY_EVENTS), closed=True))
+            evening = datetime(day.year, day.month, day.day, 10, tzinfo=UTC)
+            yield from _recorded(events, day, evening)
+
+    _write(file, days(), answered=False)
+
+
+def old_file(build: Path, plan: DayPlan, count: int, to: Path) -> None:
+    """Copy a file of old events, made once for each form of the store."""
+    kept = build / f"old-events-{count}-{_form(to.parent)}.db"
+    if not kept.exists():
+        for outdated in build.glob(f"old-events-{count}-*.db"):
+            outdated.unlink()
+        made = to.with_name("old-events.db")
+        write_old(made, plan, count)
+        made.rename(kept)
+    shutil.copyfile(kept, to)
+
+
+def _recorded(events: list[Any], day: date, until: datetime) -> Iterator[Recorded]:
+    """Yield the events as recorded, a few milliseconds apart, the last at `until`."""
+    for version, event in enumerate(events, start=1):
+        yield Recorded(
+            stream=f"{OFFICE}/{day}",
+            version=version,
+            position=version,
+            at=until - timedelta(milliseconds=50) * (len(events) - version),
+            cause=new_id(),
+            by=f"/office/{OFFICE}/http",
+            event=event,
+        )
+
+
+def _write(file: Path, history: Iterator[Recorded], *, answered: bool) -> None:
+    store = SQLiteEventStore(file)
+    try:
+        while page := list(islice(history, PAGE)):
+            first = store.last_position() + 1
+            placed = [replace(one, position=first + n) for n, one in enumerate(page)]
+            store.save(placed, [_answer(one) for one in placed] if answered else [])
+    finally:
+        store.close()
+
+
+def _answer(recorded: Recorded) -> Answer:
+    ticket = getattr(recorded.event, "ticket", None)
+    reply = Accepted(ticket=ticket, at=recorded.at, revision=recorded.position)
+    body = codec.encode(reply)
+    return Answer(
+        source=recorded.by,
+        id=recorded.cause,
+        digest=hashlib.blake2b(body, digest_size=16).digest(),
+        name=codec.wire_name(reply),
+        body=body,
+        at=recorded.at,
+    )
+
+
+def _form(folder: Path) -> str:
+    """Return what tells one form of the events file from another."""
+    empty = folder / "empty.db"
+    SQLiteEventStore(empty).close()
+    line = sqlite3.connect(empty)
+    tables = line.execute("SELECT sql FROM sqlite_schema ORDER BY name").fetchall()
+    line.close()
+    said = MADE_AS + "".join(str(row) for row in tables)
+    return hashlib.blake2b(said.encode(), digest_size=6).hexdigest()

@@ -1,0 +1,67 @@
+"""The hub's core in this process, over a real file: opened, filled, asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from events import topics
+from events.counter import OpenCounter
+from events.day import OpenDay
+from events.ids import new_id
+from events.replies import Accepted
+from firmware_config.load import load_site
+from hub.application.clock import SteadyClock
+from hub.bootstrap import Core, build_core
+from hub.store.sqlite import SQLiteEventStore
+from tests.benchmarks.saying import Refused
+from tests.benchmarks.trial_office import OFFICE, Client, a_ticket
+
+SECRET = b"s" * 32
+URL = "http://127.0.0.1:8080"
+HTTP = f"/office/{OFFICE}/http"
+
+
+class OfficeAtWork:
+    """A core that works, with the revisions of its counters."""
+
+    def __init__(self, core: Core) -> None:
+        self.core = core
+        self.revisions: dict[str, int] = {}
+
+    def ask(self, command: Any, source: str = HTTP) -> Accepted:
+        """Carry out a command; a refusal ends the benchmark."""
+        reply = self.core.office.ask(command, id=new_id(), source=source)
+        if not isinstance(reply, Accepted):
+            raise Refused(f"{command} was answered {reply}")
+        return reply
+
+    def open(self, counters: int, waiting: int) -> None:
+        """Open day and counters, and fill the room up to so many."""
+        self.ask(OpenDay())
+        for n in range(1, counters + 1):
+            reply = self.ask(OpenCounter(counter=str(n)))
+            self.revisions[str(n)] = reply.revision or 0
+        here = len(list(self.core.board.now.day.waiting_visits()))
+        for n in range(here, waiting):
+            self.ask(a_ticket(n))
+
+    def work(self, client: Client) -> None:
+        """Carry out a client's next step."""
+        step = client.next()
+        source = topics.device_source(OFFICE, step.device)
+        client.heard(self.ask(step.command, source).revision)
+
+
+@contextmanager
+def at_work(file: Path, site: Path) -> Iterator[OfficeAtWork]:
+    """Run a core over an events file."""
+    store = SQLiteEventStore(file)
+    core = build_core(load_site(site), store, SECRET, SteadyClock(), URL)
+    core.start()
+    try:
+        yield OfficeAtWork(core)
+    finally:
+        core.stop()
