@@ -174,6 +174,10 @@ class CounterApp:
         match heard:
             case CounterState():
                 self._counter = self._counter.showed(heard)
+            case Answered() if not self._counter.is_asking(heard.to):
+                self._parts.line.odd.note(
+                    "passed over an answer that is not waited for"
+                )
             case Answered(to=to, reply=reply):
                 self._counter = self._counter.answered(to, reply, now)
                 self._refusal = reply if isinstance(reply, RefusalReply) else None

@@ -113,6 +113,10 @@ class Counter:
             return self.answer
         return None
 
+    def is_asking(self, id: MessageId | None) -> bool:
+        """Whether the command of that id waits for its answer."""
+        return self.asked is not None and self.asked.id == id
+
     def pressed(self, press: Press) -> Step:
         """Return the command to send, or none and a lamp that says so."""
         if self.asked is not None:
@@ -134,7 +138,7 @@ class Counter:
 
         A late answer brings no revision: the next press must rest on what is shown.
         """
-        if self.asked is None or to != self.asked.id:
+        if not self.is_asking(to):
             return self
         if isinstance(reply, RefusalReply):
             answer, sign = _answer(reply.revision, None), Sign.REFUSED

@@ -1,11 +1,10 @@
 """What the hub's messages say to a counter box.
 
-Pure. A message that cannot be read is logged and passed over; the next may be right.
+Pure. A message that cannot be read is passed over; the next may be right.
 """
 
 from __future__ import annotations
 
-import logging
 from typing import Any, NamedTuple, TypeAlias
 
 from events import codec, topics
@@ -14,8 +13,6 @@ from events.envelope import Envelope, Malformed, unseal
 from events.ids import CounterId, MessageId
 from events.link import Message
 from events.replies import Accepted, RefusalReply
-
-log = logging.getLogger(__name__)
 
 
 class Answered(NamedTuple):
@@ -35,10 +32,17 @@ class MetNewHub(NamedTuple):
     """The hub began anew."""
 
 
+class Unread(NamedTuple):
+    """A message that cannot be read: on what kind of topic, and what is wrong."""
+
+    kind: str
+    why: str
+
+
 Heard: TypeAlias = CounterState | Answered | Identified | MetNewHub
 
 
-def read(message: Message, counter: CounterId) -> Heard | None:
+def read(message: Message, counter: CounterId) -> Heard | Unread | None:
     """Return what the message says to the box of this counter; None if nothing."""
     topic = topics.parse(message.topic)
     if topic is None or topic.kind not in ("counter", "reply", "order"):
@@ -47,9 +51,8 @@ def read(message: Message, counter: CounterId) -> Heard | None:
         envelope = unseal(message.payload)
         body = envelope.body()
     except (Malformed, codec.UnknownType, codec.UnknownVersion, codec.BadBody) as error:
-        name = type(error).__name__  # what it says may hold what was sent
-        log.warning("passed over a message on a %s topic: %s", topic.kind, name)
-        return None
+        # Its kind only: what it says may hold what was sent.
+        return Unread(topic.kind, type(error).__name__)
     return _meaning(envelope, body, counter, message.retained)
 
 

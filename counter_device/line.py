@@ -5,18 +5,22 @@ Nothing waits in here. What cannot be sent at once is not sent.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 
-from counter_device.hearing import Heard, MetNewHub, read
+from counter_device.hearing import Heard, MetNewHub, Unread, read
 from counter_device.keys import Command
 from events import topics
 from events.device import DeviceHealth
+from events.held_back import warnings_to
 from events.ids import CounterId, MessageId
 from events.link import Link, Message, OnChange, OnMessage, Will
 from events.presence import Outgoing, Presence
 
 EXPIRES = timedelta(seconds=5)
+
+log = logging.getLogger(__name__)
 
 
 class Line:
@@ -25,12 +29,13 @@ class Line:
     def __init__(
         self, new_link: Callable[[], Link], presence: Presence, counter: CounterId
     ) -> None:
-        """Remember how a link is made; none is made yet."""
+        """Remember how a link is made; none is yet. `odd` is told what to log."""
         self._new_link = new_link
         self._presence = presence
         self._counter = counter
         self._link: Link | None = None
         self._last_will: Will | None = None
+        self.odd = warnings_to(log)
 
     @property
     def is_joined(self) -> bool:
@@ -88,10 +93,15 @@ class Line:
         if announcement := self._presence.heard(message):
             self._publish(announcement)
             return MetNewHub()
-        return read(message, self._counter)
+        heard = read(message, self._counter)
+        if not isinstance(heard, Unread):
+            return heard
+        self.odd.note(f"passed over a message on its {heard.kind} topic: {heard.why}")
+        return None
 
     def tick(self, health: Callable[[], DeviceHealth]) -> None:
-        """Tell the box's health when it is time."""
+        """Tell the box's health when it is time; log what was held back."""
+        self.odd.tell()
         self._publish(self._presence.tick(health))
 
     def _will(self) -> Will:

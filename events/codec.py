@@ -13,6 +13,8 @@ from typing import Any
 import msgspec
 
 from events import alert, counter, day, device, replies, session, vault, visit
+from events.replies import Sentence
+from events.unfit import UNREADABLE, Unfit, why
 from events.upcasters import UPCASTERS, Upcaster, lift
 
 COMMANDS: Mapping[str, tuple[type, int]] = {
@@ -132,18 +134,21 @@ NAMES: Mapping[type, tuple[str, int]] = {
 
 TYPE_PREFIX = "layso."
 
-UNREADABLE = (msgspec.DecodeError, RecursionError, UnicodeDecodeError)
+NO_SUCH_TYPE = Sentence(
+    vi="đặc tả không có loại tin nào mang tên này",
+    en="the contract has no message type of this name",
+)
 
 
-class UnknownType(ValueError):
-    """No body of this name is in the contract. Say which names are."""
+class UnknownType(Unfit):
+    """No body of this name is in the contract."""
 
 
-class UnknownVersion(ValueError):
+class UnknownVersion(Unfit):
     """The body is of a newer version than this program knows. Update this program."""
 
 
-class BadBody(ValueError):
+class BadBody(Unfit):
     """The body does not fit its type; the text says where."""
 
 
@@ -169,18 +174,16 @@ def decode(name: str, version: int, raw: bytes | msgspec.Raw) -> Any:
     """
     known = WIRE.get(name)
     if known is None:
-        msg = f"No message type is named {name!r}."
-        raise UnknownType(msg)
+        raise UnknownType(NO_SUCH_TYPE)
     body, newest = known
     if version > newest or version < 1:
-        msg = f"{name} version {version} is unknown; this program knows 1 to {newest}."
-        raise UnknownVersion(msg)
+        raise UnknownVersion(_known_versions(name, newest))
     if version < newest:
         return decode_old(name, version, raw, known)
     try:
         return _decoder(body).decode(raw)
     except UNREADABLE as error:
-        raise BadBody(str(error)) from error
+        raise BadBody(why(error)) from error
 
 
 def decode_old(
@@ -196,8 +199,21 @@ def decode_old(
         old = msgspec.json.decode(raw, type=dict[str, Any])
         return msgspec.convert(lift(name, version, old, newest, upcasters), body)
     except (*UNREADABLE, LookupError, TypeError, AttributeError) as error:
-        msg = f"{name} version {version} cannot be lifted: {error}"
-        raise BadBody(msg) from error
+        raise BadBody(_not_lifted(name, version)) from error
+
+
+def _known_versions(name: str, newest: int) -> Sentence:
+    return Sentence(
+        vi=f"chương trình này chỉ biết {name} đến phiên bản {newest}",
+        en=f"this program knows {name} up to version {newest}",
+    )
+
+
+def _not_lifted(name: str, version: int) -> Sentence:
+    return Sentence(
+        vi=f"{name} phiên bản {version} không đúng mẫu của phiên bản đó",
+        en=f"{name} version {version} does not fit that version",
+    )
 
 
 @cache

@@ -10,13 +10,15 @@ from msgspec import Meta, Raw, Struct, field
 from events import codec
 from events.ids import NO_LINE_FEED, Mark, MessageId
 from events.local_time import Instant
+from events.replies import Sentence
+from events.unfit import UNREADABLE, Unfit, why
 
 MAX_BYTES = 65_536
 
 Count: TypeAlias = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 
 
-class Malformed(ValueError):
+class Malformed(Unfit):
     """The bytes are not an envelope; the text says what is wrong and where."""
 
 
@@ -78,12 +80,18 @@ def seal(body: object, *, id: str, source: str, **attributes: Any) -> bytes:
 def unseal(raw: bytes) -> Envelope:
     """Return the envelope that the bytes hold, or raise `Malformed`."""
     if len(raw) > MAX_BYTES:
-        msg = f"The message has {len(raw)} bytes; at most {MAX_BYTES} are read."
-        raise Malformed(msg)
+        raise Malformed(_too_large(len(raw)))
     try:
         return _DECODER.decode(raw)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        raise Malformed(str(error)) from error
+    except UNREADABLE as error:
+        raise Malformed(why(error)) from error
+
+
+def _too_large(size: int) -> Sentence:
+    return Sentence(
+        vi=f"tin dài {size} byte; chỉ đọc nhiều nhất {MAX_BYTES} byte",
+        en=f"it has {size} bytes; at most {MAX_BYTES} are read",
+    )
 
 
 _ENCODER = msgspec.json.Encoder()

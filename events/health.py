@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from events.device import DeviceHealth, PrinterHealth
-from events.program import CLOCK_IS_SET
+from events.machine_clock import is_clock_set
 
 HEAT = Path("/sys/class/thermal/thermal_zone0/temp")
 
@@ -24,7 +24,7 @@ def read_health(
         uptime_s=int(uptime_s),
         outbox_depth=outbox_depth,
         outbox_age_s=int(outbox_age_s),
-        clock_synchronised=CLOCK_IS_SET.exists(),
+        clock_synchronised=is_clock_set(),
         temperature_c=_temperature(HEAT),
         disk_free_mib=_free_mib(folder),
         printer=printer,

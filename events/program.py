@@ -12,9 +12,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from events import program_log
+from events.machine_clock import is_clock_set
 from events.program_log import ProgramLog
-
-CLOCK_IS_SET = Path("/run/systemd/timesync/synchronized")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,4 +98,4 @@ def own_version() -> str:
 
 def synchronised_clock() -> datetime | None:
     """Return the time, or None while the machine's clock has not been set."""
-    return datetime.now(UTC) if CLOCK_IS_SET.exists() else None
+    return datetime.now(UTC) if is_clock_set() else None

@@ -36,6 +36,13 @@ class ProgramLog:
         """Have every line say this too, as `office` and `device`."""
         self._where.update(where)
 
+    def announce(self, sentence: str) -> None:
+        """Tell whoever started the program and waits; readers of JSON read the log."""
+        if self._style == "json":
+            log.info("%s", sentence)
+        else:
+            print(sentence, flush=True)  # noqa: T201  # for who waits for it
+
     def say(self, sentence: str) -> None:
         """Tell whoever started the program why it ends."""
         if self._style == "json":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct, field
 
 from events.ids import CounterId, ServiceId, TicketLabel, VisitId
@@ -10,6 +12,8 @@ from events.visit import VisitClass, Why
 
 # Refusals that pass: nothing was kept, the same message may be sent again by its id.
 PASSING = frozenset({"hub-cannot-write", "hub-busy", "flood"})
+# How refusals are named; a newer hub may have some that are not known here.
+NAMES = re.compile(r"[a-z]{1,16}(-[a-z]{1,16}){0,3}")
 
 
 class WaitRange(Struct, frozen=True, kw_only=True):
@@ -48,11 +52,19 @@ class Sentence(Struct, frozen=True, kw_only=True):
 
 
 class RefusalReply(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The command was refused; nothing happened. `revision` is the counter's now."""
+    """The command was refused; nothing happened, unless it is `outcome-unknown`.
+
+    `revision` is the counter's now.
+    """
 
     refusal: str
     text: Sentence
     revision: int | None = None
+
+    @property
+    def word(self) -> str:
+        """The refusal's name for a log, which nothing else that was sent may enter."""
+        return self.refusal if NAMES.fullmatch(self.refusal) else "unknown"
 
 
 class Acknowledged(Struct, frozen=True, kw_only=True):

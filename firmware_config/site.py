@@ -36,7 +36,8 @@ class HubSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     With `mqtts://` each program finds ca.crt and its own certificate and key (named
     `hub`, or as the device) in `tls_folder`. `public_url` is what the slip's QR says;
     empty: the HTTP address itself. Whoever sends more than `flood_burst` messages at
-    once, or than `flood_per_s` a second for long, is refused with `flood`.
+    once, or than `flood_per_s` a second for long, is refused with `flood`; one address
+    over HTTP, where all consoles of an office ask, may send 20 times as much.
     """
 
     http_host: str = "127.0.0.1"

@@ -65,7 +65,7 @@ def _run(hub: Hub, log: ProgramLog) -> int:
     except CANNOT_START as error:
         hub.stop()
         return _end(log, str(error))
-    print(f"hub ready {hub.web.url}", flush=True)  # noqa: T201  # for who waits for it
+    log.announce(f"hub ready {hub.web.url}")
     notify("READY=1")
     while not hub.ended.wait(LOOK_EVERY_S):
         hub.look()

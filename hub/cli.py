@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,18 @@ from events.mqtt_link import BadAddress, address
 from firmware_config.load import load_site
 from firmware_config.site import Site
 from hub.bootstrap import HubConfig
+from hub.cli_backup import COMMANDS
 from hub.web.settings import DemoLink
 
 
 def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     """Return the command line's words; wrong ones end with usage and 2."""
-    return _parser().parse_args(argv)
+    words = list(sys.argv[1:] if argv is None else argv)
+    parser = _parser()
+    if words[:1] and not words[0].startswith("-"):
+        others = ", ".join(COMMANDS)
+        parser.error(f"there is no command {words[0]!r}; there are {others}, and run")
+    return parser.parse_args(words)
 
 
 def config(told: argparse.Namespace) -> HubConfig:
@@ -33,7 +40,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="layso-hub",
         description="The hub of one office's waiting room.",
-        epilog="Other commands: layso-hub backup --help, layso-hub restore --help.",
+        epilog="Other commands: "
+        + ", ".join(f"layso-hub {command} --help" for command in COMMANDS)
+        + ".",
     )
     parser.add_argument("--site", type=Path, required=True, help="the site file")
     parser.add_argument(

@@ -15,7 +15,7 @@ from hub.store.backup import saying
 from hub.store.backup.following import Following, follow
 
 COMMANDS = ("backup", "restore", "copy")
-TICKET = re.compile(r"[A-Z][0-9]{3,5}")
+TICKET = re.compile(r"[A-Z](?!000)([0-9]{3}|[1-9][0-9]{3,4})")
 
 
 def main(words: Sequence[str]) -> int:
@@ -46,11 +46,20 @@ def _backup(told: argparse.Namespace) -> list[str]:
 def _restore(told: argparse.Namespace) -> list[str]:
     chosen = backup.newest(told.backup)
     if told.check:
-        backup.check(chosen)
-        return [f"{chosen.folder}: whole, {saying.of_backup(chosen.manifest)}"]
+        return _checked(chosen, told.issued)
     how = backup.How(told.replace, told.issued)
     done = backup.restore(chosen, told.data, datetime.now(UTC), how)
     return _told(done, told.data)
+
+
+def _checked(chosen: backup.Backup, issued: dict[str, str]) -> list[str]:
+    backup.check(chosen)
+    said = chosen.manifest
+    lines = [f"{chosen.folder}: whole, {saying.of_backup(said)}"]
+    if issued:
+        given = backup.slips(said.holds, issued, datetime.now(UTC))
+        lines += saying.of_slips(given, said.holds, done=False)
+    return lines
 
 
 def _copy(told: argparse.Namespace) -> list[str]:
@@ -64,11 +73,10 @@ def _told(done: backup.Restored, data: Path) -> list[str]:
     said = done.backup.manifest
     lines = [
         f"{data} is restored from {done.backup.folder}.",
-        f"The backup was {saying.of_backup(said)}.",
-        *saying.of_gap(done.gap, said),
+        f"The backup was {saying.of_state(said)}.",
+        *saying.of_slips(done.slips, said.holds, done=True),
+        *saying.of_gap(done.gap, said.holds, done.slips, done=True),
     ]
-    if done.reissued:
-        lines.append(f"{done.reissued} numbers were given again, as --issued says.")
     if done.aside is not None:
         lines.append(f"What was there stands in {done.aside}.")
     return [*lines, "Start the hub now; boxes and screens come back by themselves."]
@@ -96,13 +104,13 @@ def _parser() -> argparse.ArgumentParser:
 def _ask_of_backup(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("folder", type=Path, metavar="DIR", help="where backups go")
-    add("--keep", type=_count, metavar="N", help="remove all but the newest N")
+    add("--keep", type=_count, default=0, metavar="N", help="keep the newest N only")
     add(
         "--keep-days",
         type=_count,
         default=0,
         metavar="D",
-        help="with --keep: keep the last backup of each of D days as well",
+        help="keep the last backup of each of D days, and remove others",
     )
 
 
@@ -147,7 +155,8 @@ def _count(text: str) -> int:
 
 def _tickets(text: str) -> dict[str, str]:
     words = [word.strip() for word in text.split(",")]
-    if all(TICKET.fullmatch(word) for word in words):
-        return {word[0]: word for word in words}
-    msg = f"{text!r} does not read A057,B012"
+    named = {word[:1]: word for word in words}
+    if all(TICKET.fullmatch(word) for word in words) and len(named) == len(words):
+        return named
+    msg = f"{text!r} does not read A057,B012: one number of each service, as on slips"
     raise argparse.ArgumentTypeError(msg)

@@ -19,7 +19,7 @@ from msgspec import structs
 from events.device import DeviceHealth, PrinterHealth, PrintFault, PrintSlip
 from events.ids import new_id
 from events.link import Message
-from events.replies import Accepted, RefusalReply
+from events.replies import PASSING, Accepted, RefusalReply
 from ticket_printer import asking, paper
 from ticket_printer.dispenser import Dispenser, Step
 from ticket_printer.hands import Hands
@@ -179,8 +179,12 @@ class DispenserApp:
         if isinstance(reply, Accepted):
             self._follow(asking.accepted(self._dispenser, to, reply, now))
             return
-        log.warning("the hub refused a press: %s (%s)", reply.refusal, reply.text.en)
-        self._refusal = Answer(to, reply)
+        if not asking.is_asked(self._dispenser, to):
+            self._hands.line.odd.note("passed over an answer that is not waited for")
+            return
+        self._hands.line.odd.note(f"the hub refused a press: {reply.word}")
+        if reply.refusal not in PASSING:
+            self._refusal = Answer(to, reply)
         self._follow(asking.refused(self._dispenser, to, reply.refusal, now))
 
     def _ordered(self, order: Order) -> None:

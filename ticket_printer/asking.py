@@ -89,6 +89,11 @@ def accepted(dispenser: Dispenser, cause: str, reply: Accepted, now: float) -> S
     return _ask_next(free, now, Print(job))
 
 
+def is_asked(dispenser: Dispenser, cause: str) -> bool:
+    """Whether the hub was asked that, and has not answered."""
+    return dispenser.asking is not None and dispenser.asking.press.id == cause
+
+
 def refused(dispenser: Dispenser, cause: str, refusal: str, now: float) -> Step:
     """Show that staff can help; a refusal that passes is asked again."""
     asking = dispenser.asking

@@ -14,6 +14,7 @@ from events import topics
 from events.device import DeviceHealth, Identify, PrintSlip
 from events.envelope import Envelope, Malformed, unseal
 from events.fact_sender import FactSender
+from events.held_back import warnings_to
 from events.ids import new_id
 from events.link import Link, Message, OnChange, OnMessage
 from events.outbox import Outbox
@@ -50,12 +51,13 @@ class Line:
     def __init__(
         self, presence: Presence, new_link: Callable[[], Link], outbox: Outbox
     ) -> None:
-        """Remember the parts; nothing is joined yet."""
+        """Remember the parts; nothing is joined. `odd` is told what to log."""
         self._presence = presence
         self._new_link = new_link
         self._outbox = outbox
         self._link: Link | None = None
         self._sender: FactSender | None = None
+        self.odd = warnings_to(log)
 
     @property
     def is_live(self) -> bool:
@@ -68,7 +70,7 @@ class Line:
         link = self._new_link()
         self._link = link
         facts = topics.fact(who.office, who.device)
-        self._sender = FactSender(link, facts, self._outbox)
+        self._sender = FactSender(link, facts, self._outbox, self.odd.note)
         link.start(
             subscribe=self._presence.subscriptions,
             on_message=on_message,
@@ -112,7 +114,8 @@ class Line:
         )
 
     def tick(self, now: float, health: Callable[[], DeviceHealth]) -> None:
-        """Send what is due: a fact, the health."""
+        """Send what is due: a fact, the health; log what was held back."""
+        self.odd.tell()
         if self._sender is not None:
             self._sender.tick(now)
         self._publish(self._presence.tick(health))
@@ -138,24 +141,42 @@ class Line:
         return None
 
     def _reply(self, message: Message) -> Heard | None:
-        envelope = _opened(message)
+        envelope = self._opened(message)
         if envelope is None:
             return None
         if self._sender is not None and self._sender.heard(envelope):
             return None
-        body = _body(envelope)
+        body = self._body(envelope)
         if envelope.causationid and isinstance(body, Accepted | RefusalReply):
             return Answer(envelope.causationid, body)
         return None
 
     def _order(self, message: Message) -> Heard | None:
-        envelope = _opened(message)
-        body = envelope and _body(envelope)
+        envelope = self._opened(message)
+        body = envelope and self._body(envelope)
         if envelope is None or not isinstance(body, PrintSlip | Identify):
             return None
         now, expires = self._presence.hub_time(), envelope.expires
         is_late = now is not None and expires is not None and now > expires
         return Order(envelope.id, body, is_late)
+
+    def _opened(self, message: Message) -> Envelope | None:
+        try:
+            return unseal(message.payload)
+        except Malformed as error:
+            self._unread(error)
+            return None
+
+    def _body(self, envelope: Envelope) -> Any:
+        try:
+            return envelope.body()
+        except ValueError as error:
+            self._unread(error)
+            return None
+
+    def _unread(self, error: Exception) -> None:
+        # Its kind only: what it says may hold what was sent.
+        self.odd.note(f"passed over what cannot be read: {type(error).__name__}")
 
     def _publish(self, outgoing: Iterable[Outgoing]) -> None:
         for topic, payload, qos, retain in outgoing:
@@ -167,19 +188,3 @@ class Line:
         if link is not None:
             link.stop()
         self._presence.changed(False)
-
-
-def _opened(message: Message) -> Envelope | None:
-    try:
-        return unseal(message.payload)
-    except Malformed as error:
-        log.warning("a message cannot be read: %s", type(error).__name__)
-        return None
-
-
-def _body(envelope: Envelope) -> Any:
-    try:
-        return envelope.body()
-    except ValueError as error:
-        log.warning("a message cannot be read: %s", type(error).__name__)
-        return None

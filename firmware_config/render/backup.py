@@ -23,6 +23,8 @@ Type=oneshot
 ExecStart={command}
 User=layso
 StateDirectory=layso/hub layso/backups
+StateDirectoryMode=0700
+UMask=0077
 WorkingDirectory=/var/lib/layso/backups
 Environment=PYTHONUNBUFFERED=1
 Nice=10

@@ -24,6 +24,8 @@ Restart=always
 RestartSec=2
 User=layso
 StateDirectory=layso/{state}
+StateDirectoryMode=0700
+UMask=0077
 WorkingDirectory=/var/lib/layso/{state}
 Environment=PYTHONUNBUFFERED=1
 {access}NoNewPrivileges=yes

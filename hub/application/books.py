@@ -32,7 +32,7 @@ class Books:
     def load(self) -> tuple[Recorded, ...]:
         """Take over what the store holds, all of it or nothing; return the last day."""
         store, office = self._store, self._office
-        stream = store.last_stream(f"{office}/0", f"{office}/:")
+        stream = store.last_stream(*_days_of(office))
         history = tuple(store.read_stream(stream)) if stream else ()
         position = store.last_position()
         newest = store.read_after(max(position - 1, 0), 1)
@@ -64,11 +64,21 @@ class Books:
         self._versions.update(draft.versions)
 
     def catch_up(self) -> tuple[Recorded, ...]:
-        """After a commit whose end is not known, reload; return what held after all."""
+        """After a commit whose end is not known, take over and return what held.
+
+        Normally nothing did; the day is not read anew, for on a full disk that would
+        be done at every command.
+        """
         if not self._is_unsure:
             return ()
         missed = tuple(self._after(self._position))
-        self.load()
+        first, below = _days_of(self._office)
+        of_days = [event for event in missed if first <= event.stream < below]
+        self.day = fold_all(of_days, self.day)
+        if missed:
+            self._position = missed[-1].position
+        self._versions.update({event.stream: event.version for event in missed})
+        self._is_unsure = False
         return missed
 
     def now(self) -> datetime:
@@ -86,3 +96,8 @@ class Books:
         if stream not in self._versions:
             self._versions[stream] = self._store.last_version(stream)
         return self._versions[stream]
+
+
+def _days_of(office: str) -> tuple[str, str]:
+    """Return the first name that an office's day may have, and one past the last."""
+    return f"{office}/0", f"{office}/:"

@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from events import topics
-from events.device import DeviceHealth, DeviceStatus
+from events.device import Connection, DeviceHealth, DeviceOnline, DeviceStatus
 from events.ids import new_id
 from events.recorded import Recorded
 from hub.application.jobs import Job
@@ -21,6 +21,8 @@ from hub.domain.day import Day
 from hub.projections.devices import DeviceView
 
 FACTS_READ = 1_000
+# Of a device that announced itself more facts ago than are read.
+LONG_THERE = DeviceOnline(version="unknown", boot="unknown")
 
 
 class DeviceNow(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -56,10 +58,11 @@ class DeviceBook:
         self._views = {d: DeviceView(device=d) for d in sorted(devices)}
 
     def begin(self, store: EventStore) -> None:
-        """Read each device's newest facts."""
+        """Read each device's newest facts; expect those that were there."""
         for device in self._views:
             facts = store.newest(device_stream(self._office, device), FACTS_READ)
             self._views[device] = reduce(DeviceView.after, facts, self._views[device])
+            self._expect(device, facts)
 
     def on_commit(self, events: tuple[Recorded, ...], day: Day) -> None:
         """Follow the devices' facts; called on the writer's thread."""
@@ -109,6 +112,16 @@ class DeviceBook:
             )
             for device, facts in self._views.items()
         )
+
+    def _expect(self, device: str, facts: list[Recorded]) -> None:
+        """Expect who was there; nobody is who never spoke, or who said goodbye."""
+        how = self._views[device].connection
+        if not facts or how == Connection.DISCONNECTED.value:
+            return
+        comings = [f.event for f in facts if isinstance(f.event, DeviceOnline)]
+        last = comings[-1] if comings else LONG_THERE
+        is_lost = how == Connection.LOST.value
+        self._presences.expect(device, last, self._monotonic(), is_lost=is_lost)
 
     def _record(self, device: str, fact: Any) -> None:
         self._put(

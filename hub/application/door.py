@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from events.replies import RefusalReply, Sentence
 
-# Where in a message something is wrong, as msgspec says it: $.data[0].service
-PLACE = re.compile(r"\$\.[\w.\[\]-]+")
+WRONG_TOPIC = Sentence(
+    vi="loại tin này không thuộc kênh này", en="its type does not belong on this topic"
+)
+TOO_FAR = Sentence(
+    vi="hạn của lệnh còn xa hơn một ngày", en="it expires more than a day from now"
+)
 
 SENTENCES: Mapping[str, Sentence] = {
     "malformed": Sentence(
-        vi="Tin gửi đến không đúng mẫu{where}. Kiểm tra nơi gửi tin.",
-        en="The message cannot be read: {detail}",
+        vi="Nội dung gửi đến không đúng mẫu ({detail}). Kiểm tra nơi gửi.",
+        en="What was sent does not fit the contract ({detail}). Check the sender.",
     ),
     "unknown-type": Sentence(
-        vi="Không có loại tin này: {detail}",
-        en="There is no such message type: {detail}",
+        vi="Không nhận được tin này: {detail}. Kiểm tra nơi gửi.",
+        en="This message cannot be taken: {detail}. Check the sender.",
     ),
     "unknown-version": Sentence(
-        vi="Phiên bản tin mới hơn trung tâm. Hãy cập nhật trung tâm. ({detail})",
-        en="The message is newer than this hub. Update the hub. ({detail})",
+        vi="Phiên bản tin mới hơn trung tâm ({detail}). Hãy cập nhật trung tâm.",
+        en="The message is newer than this hub ({detail}). Update the hub.",
     ),
     "wrong-office": Sentence(
         vi="Tin này thuộc điểm khác. Kiểm tra mã điểm của thiết bị.",
@@ -48,12 +51,16 @@ SENTENCES: Mapping[str, Sentence] = {
         en="This command id was used for another command. Send with a new id.",
     ),
     "hub-cannot-write": Sentence(
-        vi="Trung tâm chưa ghi được. Lệnh chưa có hiệu lực; gửi lại với cùng mã lệnh.",
-        en="The hub cannot write. Nothing happened; retry with the same id.",
+        vi="Trung tâm chưa ghi được. Hãy gửi lại; lệnh có mã thì giữ đúng mã đó.",
+        en="The hub cannot write now. Send it again, by the same id if it had one.",
+    ),
+    "outcome-unknown": Sentence(
+        vi="Chưa rõ lệnh có hiệu lực hay chưa. Hãy gửi lại với cùng mã lệnh: {detail}",
+        en="It is not known whether it was done. Ask again by the same id: {detail}",
     ),
     "hub-busy": Sentence(
-        vi="Trung tâm đang bận. Lệnh chưa có hiệu lực; gửi lại với cùng mã lệnh.",
-        en="The hub is busy. Nothing happened; retry with the same id.",
+        vi="Trung tâm đang bận, chưa nhận lệnh này. Chờ vài giây rồi gửi lại.",
+        en="The hub is busy and has not taken this. Send it again in some seconds.",
     ),
     "flood": Sentence(
         vi="Gửi quá nhanh. Tin này chưa được nhận; chờ vài giây rồi gửi lại.",
@@ -70,19 +77,21 @@ SENTENCES: Mapping[str, Sentence] = {
 }
 
 
-def refuse(name: str, detail: str = "", revision: int | None = None) -> RefusalReply:
+def refuse(
+    name: str, detail: Sentence | str = "", revision: int | None = None
+) -> RefusalReply:
     """Return the door's refusal of that name; `detail` goes into its sentence.
 
-    The detail is a technician's English; of it the Vietnamese sentence says the place.
+    It says the reason in both languages, never what was sent; an id is said as it is.
     """
     sentence = SENTENCES[name]
-    place = PLACE.search(detail)
-    where = f" (ở {place[0]})" if place else ""
+    if isinstance(detail, str):
+        detail = Sentence(vi=detail, en=detail)
     return RefusalReply(
         refusal=name,
         text=Sentence(
-            vi=sentence.vi.replace("{detail}", detail).replace("{where}", where),
-            en=sentence.en.replace("{detail}", detail),
+            vi=sentence.vi.replace("{detail}", detail.vi),
+            en=sentence.en.replace("{detail}", detail.en),
         ),
         revision=revision,
     )

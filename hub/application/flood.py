@@ -1,8 +1,9 @@
 """How much one sender may send: a token bucket for each, at every door.
 
 Whoever sends more is refused and nothing is kept, so that one stuck device neither
-fills the disk nor delays the others. It goes by monotonic time: a clock set back must
-not shut the door for a year.
+fills the disk nor delays the others. Who a sender is the door says: a device may be two
+of them, one for its facts and one for all else. It goes by monotonic time: a clock set
+back must not shut the door for a year.
 """
 
 from __future__ import annotations

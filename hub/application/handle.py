@@ -25,6 +25,8 @@ from hub.domain.refused import Refused
 from hub.domain.visit import Visit
 
 FARTHEST_EXPIRY = timedelta(days=1)
+# What an answer was kept at before the names of answers said their version.
+FIRST = 1
 
 
 class Handler:
@@ -51,7 +53,7 @@ class Handler:
         if kept is not None:
             return again(kept, mark)
         if is_malformed:
-            return door.refuse("malformed", "expires is more than a day ahead")
+            return door.refuse("malformed", door.TOO_FAR)
         reply = self._reply(job, draft, at)
         draft.keep(_answer(job, mark, reply, at))
         return reply
@@ -74,7 +76,8 @@ class Handler:
             id=job.id,
             at=at,
             by=job.source,
-            fresh=new_id(),
+            # To make an id takes longer than to decide; only a new visit needs one.
+            fresh=new_id() if isinstance(job.body, IssueTicket) else "",
             device=job.device,
             plan=self._plan,
         )
@@ -145,7 +148,7 @@ def _answer(job: Job, mark: bytes, reply: Reply, at: datetime) -> Answer:
         source=job.source,
         id=job.id,
         digest=mark,
-        name=codec.wire_name(reply),
+        name=f"{codec.wire_name(reply)}/{codec.wire_version(reply)}",
         body=codec.encode(reply),
         at=at,
     )
@@ -155,5 +158,6 @@ def again(kept: Answer, mark: bytes) -> Reply:
     """Return the reply that was kept, if it was to a command with this digest."""
     if kept.digest != mark:
         return door.refuse("id-reused")
-    reply: Reply = codec.decode(kept.name, 1, kept.body)
+    name, _, version = kept.name.partition("/")
+    reply: Reply = codec.decode(name, int(version or FIRST), kept.body)
     return reply

@@ -39,7 +39,7 @@ class Health(Struct, frozen=True, kw_only=True):
     position: int
     broker: bool
     time: str
-    notice: str | None = None
+    notice: Sentence | None = None
 
 
 class Signs(Struct, frozen=True, kw_only=True):

@@ -1,8 +1,9 @@
 """What the doors turn away: every one counted, and the log told without a flood.
 
 The first of a kind from a sender is told at once; after it at most one line a minute
-says how many more there were. Neither counts nor lines hold anything that a message
-said: kinds are words of ours, and a sender is one that the site file names.
+says how many more there were. Floods are counted here and told by their gate, when they
+begin and when they end. Neither counts nor lines hold anything that a message said:
+kinds are words of ours, and a sender is one that the site file names.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from events import codec
+from events.held_back import HeldBack, more_of
 from events.replies import RefusalReply
 from hub.application.jobs import Job
 
 log = logging.getLogger(__name__)
 
-EVERY_S = 60.0
+FLOOD = "flood"
 UNKNOWN = "unknown"
 DOORS = ("mqtt", "http", "hub")
 
@@ -36,13 +38,6 @@ class Kind(NamedTuple):
     command: str = ""
 
 
-class Held(NamedTuple):
-    """Since when a kind is held back, and how many were."""
-
-    since: float
-    more: int
-
-
 class Oddities:
     """Counts what is strange or refused; may be told from any thread."""
 
@@ -53,9 +48,8 @@ class Oddities:
     ) -> None:
         """Remember the devices of the site file; nothing was odd yet."""
         self._senders = frozenset((*devices, *DOORS))
-        self._monotonic = monotonic
         self._lock = threading.Lock()
-        self._held: dict[Kind, Held] = {}
+        self._held = HeldBack(_say, monotonic)
         self._strange: Tally[tuple[str, str]] = Tally()
         self._refused: Tally[tuple[str, str]] = Tally()
 
@@ -64,7 +58,8 @@ class Oddities:
         who = self._named(sender or door)
         with self._lock:
             self._strange[kind, door] += 1
-        self._note(Kind(logging.WARNING, "strange message", kind, door, who))
+        if kind != FLOOD:
+            self._held.note(Kind(logging.WARNING, "strange message", kind, door, who))
 
     def refused(self, job: Job, reply: RefusalReply) -> None:
         """Take note of what came through the door and was refused."""
@@ -73,7 +68,7 @@ class Oddities:
         name = wire_word(type(job.body))
         with self._lock:
             self._refused[reply.refusal, door] += 1
-        self._note(Kind(logging.INFO, "refused", reply.refusal, door, who, name))
+        self._held.note(Kind(logging.INFO, "refused", reply.refusal, door, who, name))
 
     def counts(self) -> tuple[Tally[tuple[str, str]], Tally[tuple[str, str]]]:
         """Return how many were strange, by kind and door, and how many refused."""
@@ -81,26 +76,8 @@ class Oddities:
             return self._strange.copy(), self._refused.copy()
 
     def tell(self) -> None:
-        """Say what was held back for a minute; forget what has not come again."""
-        now = self._monotonic()
-        with self._lock:
-            due = {k: h for k, h in self._held.items() if now - h.since >= EVERY_S}
-            for kind, held in due.items():
-                del self._held[kind]
-                if held.more:
-                    self._held[kind] = Held(now, 0)
-        for kind, (since, more) in due.items():
-            if more:
-                _say(kind, more, f", {more} more in {now - since:.0f} s")
-
-    def _note(self, kind: Kind) -> None:
-        with self._lock:
-            held = self._held.get(kind)
-            is_first = held is None
-            since, more = held or (self._monotonic(), -1)
-            self._held[kind] = Held(since, more + 1)
-        if is_first:
-            _say(kind, 1)
+        """Say what was held back for a minute."""
+        self._held.tell()
 
     def _named(self, sender: str) -> str:
         return sender if sender in self._senders else UNKNOWN
@@ -117,7 +94,7 @@ def door_of(job: Job) -> str:
     return last if last in DOORS else "mqtt"
 
 
-def _say(kind: Kind, count: int, also: str = "") -> None:
+def _say(kind: Kind, count: int, over_s: float) -> None:
     fields: dict[str, Any] = {
         "word": kind.word,
         "door": kind.door,
@@ -130,6 +107,6 @@ def _say(kind: Kind, count: int, also: str = "") -> None:
     log.log(
         kind.level,
         "%s%s from %s: %s%s",
-        *(kind.what, about, kind.sender, kind.word, also),
+        *(kind.what, about, kind.sender, kind.word, more_of(count, over_s)),
         extra=fields,
     )

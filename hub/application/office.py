@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from events.replies import Accepted
+from events.replies import Accepted, Sentence
 from events.visit import IssueTicket
 from hub.application import door
 from hub.application.board import Board
@@ -86,7 +86,10 @@ class Office:
         source: str,
         expires: datetime | None = None,
     ) -> Reply:
-        """Carry a command out and wait for the answer; at most 10 s."""
+        """Carry a command out and wait for the answer; at most 10 s.
+
+        After that it may be carried out all the same; asked by its id it is answered.
+        """
         answers: queue.SimpleQueue[Reply] = queue.SimpleQueue()
         self.take(
             Job(
@@ -100,7 +103,7 @@ class Office:
         try:
             return answers.get(timeout=ANSWER_WITHIN_S)
         except queue.Empty:
-            return door.refuse("hub-cannot-write")
+            return door.refuse("outcome-unknown", Sentence(vi=id, en=id))
 
     def _has_room(self) -> bool:
         """Whether one more may wait; told once when the room is full, and when not."""

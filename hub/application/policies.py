@@ -31,9 +31,11 @@ def due(day: Day, now: datetime, hours: Hours, plan: DayPlan) -> Any | None:
     """Return the command that the hour calls for, or None."""
     today = business_date(now)
     if day.is_open:
-        if day.plan != plan:
-            return ConfigureOffice(plan=plan)
-        return _closing(day, now) if _is_over(day, now, hours) else None
+        # A plan that a visit stands against must not keep the books open for ever:
+        # the next opening takes the plan over anyway.
+        if _is_over(day, now, hours):
+            return _closing(day, now)
+        return ConfigureOffice(plan=plan) if day.plan != plan else None
     if day.date is not None and today <= day.date:
         return None
     return OpenDay(day=today) if _has_begun(now, hours) else None

@@ -14,7 +14,8 @@ from events.recorded import Recorded
 class Answer(Struct, frozen=True, kw_only=True):
     """A reply kept beside the events it came with, for when the command comes again.
 
-    `digest` is of the command's body; `name` the reply's wire name, `body` its JSON.
+    `digest` is of the command's body; `name` the reply's wire name and version, e.g.
+    `accepted/1`; `body` its JSON.
     """
 
     source: str
@@ -77,6 +78,9 @@ class EventStore(Protocol):
 
     def forget_answers(self, before: datetime) -> int:
         """Drop answers older than that, some at each call; return how many."""
+
+    def probe(self) -> None:
+        """Write a little that says nothing, durably, to see whether that works."""
 
     def close(self) -> None:
         """Let go of the medium."""

@@ -40,9 +40,25 @@ class Seen:
 
 @dataclass(slots=True)
 class Presences:
-    """Every device heard since the hub began."""
+    """Every device heard since the hub began, or expected because it was there."""
 
     seen: dict[str, Seen] = field(default_factory=dict)
+
+    def expect(
+        self, device: str, last: DeviceOnline, now: float, *, is_lost: bool
+    ) -> None:
+        """Begin with a device as the books tell: it was there, or lost, back then.
+
+        One that was there must speak within 90 s like any other. Its session is not
+        known: whatever goodbye or last will comes before it speaks is its own.
+        """
+        self.seen[device] = Seen(
+            heard_at=now,
+            boot=last.boot,
+            version=last.version,
+            is_online=not is_lost,
+            is_lost=is_lost,
+        )
 
     def heard_status(
         self, device: str, status: DeviceStatus, now: float
@@ -50,11 +66,11 @@ class Presences:
         """Take a status in; return the fact to record, if it changes anything."""
         known = self.seen.setdefault(device, Seen(heard_at=now))
         if status.status is Connection.LOST:
-            if status.session == known.session and known.will_at is None:
+            if known.session in ("", status.session) and known.will_at is None:
                 known.will_at = now
             return None
         if status.status is Connection.DISCONNECTED:
-            is_now = status.session == known.session
+            is_now = known.session in ("", status.session)
             return self._gone(known, Connection.DISCONNECTED) if is_now else None
         known.heard_at = now
         return self._there(known, status)

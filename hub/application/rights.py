@@ -15,6 +15,7 @@ from events.device import (
     TicketPrinted,
 )
 from events.replies import RefusalReply
+from events.unfit import missing
 from events.visit import (
     CallNext,
     CallTicket,
@@ -93,5 +94,5 @@ class Rights:
         if not isinstance(command, AT_A_COUNTER) or not is_own:
             return door.refuse("not-allowed")
         if not isinstance(command.revision, int):
-            return door.refuse("malformed", "data.revision is missing")
+            return door.refuse("malformed", missing("revision"))
         return None

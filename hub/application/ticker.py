@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from events import topics
+from events.day import ConfigureOffice
 from events.ids import new_id
 from events.plan import DayPlan
 from events.replies import PASSING, RefusalReply
@@ -21,6 +22,12 @@ log = logging.getLogger(__name__)
 EVERY_S = 1.0
 # Ticks until the rules are asked again what they have refused.
 PATIENCE = 60
+
+_OTHER = "the day's policy was refused: %s"
+_REFUSED = {
+    ConfigureOffice: "the site file's plan is not taken over yet: %s "
+    "It is asked again each minute; the next day opens by it in any case."
+}
 
 
 class Ticker:
@@ -102,5 +109,5 @@ class Ticker:
             self._refused = None
         elif reply.refusal not in PASSING:
             if command != self._refused:
-                log.warning("the day's policy was refused: %s", reply.text.en)
+                log.warning(_REFUSED.get(type(command), _OTHER), reply.text.en)
             self._refused = command

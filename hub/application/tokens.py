@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import threading
 from functools import lru_cache
 
 from events.day import DayOpened
@@ -27,7 +28,10 @@ class FollowTokens:
         self._secret = secret
         self.public_url = public_url
         self._visits: dict[str, str] = {}
-        # A new visit's token is wanted twice at once: to be learned and to be told.
+        # Heard of, and not looked for yet: a long day is read without 10,000 hashes.
+        self._unlearned: list[str] = []
+        self._lock = threading.Lock()
+        # A new visit's token is wanted twice: to be told and to be learned.
         self.token = lru_cache(GROUP)(self._token)
 
     def _token(self, visit: str) -> str:
@@ -41,14 +45,19 @@ class FollowTokens:
 
     def visit_of(self, token: str) -> str | None:
         """Return the visit whose token this is, if it is one of today's."""
-        return self._visits.get(token)
+        with self._lock:
+            self._visits.update((self.token(one), one) for one in self._unlearned)
+            self._unlearned = []
+            return self._visits.get(token)
 
     def hear(self, recorded: Recorded) -> None:
         """Learn of a new visit; forget yesterday's when a day opens."""
         match recorded.event:
             case DayOpened():
-                self._visits = {}
+                with self._lock:
+                    self._visits, self._unlearned = {}, []
             case TicketIssued(visit=visit):
-                self._visits[self.token(visit)] = visit
+                with self._lock:
+                    self._unlearned.append(visit)
             case _:
                 pass

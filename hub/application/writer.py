@@ -94,20 +94,38 @@ class Writer:
         """Have the store tidied between two batches: there is one writer, this one."""
         self._jobs.put(chore)
 
+    def try_disk(self) -> None:
+        """See whether the store takes a write; a chore, for this thread."""
+        try:
+            self._catch_up()
+            self._store.probe()
+        except (CannotWrite, Unreadable) as error:
+            self._tell(f"the store fails: {error}")
+        else:
+            self._tell(None)
+
     def _end(self) -> None:
         self._jobs.put(None)
 
     def _run(self) -> None:
         while (first := self._jobs.get()) is not None:
             if not isinstance(first, Job):
-                _do(first)
+                self._do(first)
                 continue
             batch, then = self._gather(first)
             self.busy_since = perf_counter()
             self._work_safely(batch)
             self.busy_since = None
             if then is not None:
-                _do(then)
+                self._do(then)
+
+    def _do(self, chore: Chore) -> None:
+        self.busy_since = perf_counter()
+        try:
+            chore()
+        except Exception:
+            log.exception("a chore of the store failed; it is tried again another time")
+        self.busy_since = None
 
     def _gather(self, first: Job) -> tuple[list[Job], Chore | None]:
         """Return the jobs that wait, and what else came up among them."""
@@ -191,7 +209,7 @@ class Writer:
                 log.exception("a listener failed; the others go on")
 
     def _recover(self, batch: list[Job]) -> None:
-        """After a failed commit: reload, and answer each job by what was kept."""
+        """After a failed commit: be sure again, answer each job by what was kept."""
         try:
             self._catch_up()
         except Exception as error:
@@ -219,10 +237,3 @@ class Writer:
         elif trouble is None and self.trouble is not None:
             log.info("the store can write again")
         self.trouble = trouble
-
-
-def _do(chore: Chore) -> None:
-    try:
-        chore()
-    except Exception:
-        log.exception("a chore of the store failed; it is tried again another time")

@@ -15,6 +15,7 @@ from hub.application.oddities import Oddities
 from hub.application.office import Office
 from hub.application.policies import Hours
 from hub.application.ports import Clock, EventStore
+from hub.application.probing import Prober
 from hub.application.rights import Rights
 from hub.application.ticker import Ticker
 from hub.application.tokens import FollowTokens
@@ -36,6 +37,7 @@ class Core(Struct, frozen=True, kw_only=True):
     clock: Clock
     writer: Writer
     oddities: Oddities
+    prober: Prober
 
     def start(self) -> None:
         """Read the books, then begin to work."""
@@ -64,11 +66,10 @@ def build_core(
     writer.tallies.on_refusal = oddities.refused
     devices = DeviceBook(office_id, rights.devices, office.put)
     writer.listen(devices.on_commit)
+    flood, prober = _flood(site), Prober(writer)
     ticker = Ticker(board, office.put, clock, _hours(site), plan)
-    ticker.also(devices.tick)
-    ticker.also(oddities.tell)
-    flood = _flood(site)
-    ticker.also(flood.tick)
+    for part in (devices.tick, oddities.tell, flood.tick, prober.tick):
+        ticker.also(part)
     ticker.also(lambda: office.forget_old_answers(clock.now()), every=MINUTE)
     return Core(
         office=office,
@@ -81,6 +82,7 @@ def build_core(
         clock=clock,
         writer=writer,
         oddities=oddities,
+        prober=prober,
     )
 
 

@@ -50,6 +50,14 @@ class Watch:
         since = self._writer.busy_since
         return 0.0 if since is None else perf_counter() - since
 
+    def looks_bad(self) -> bool:
+        """Whether the folder's disk says itself that it is full or read-only."""
+        try:
+            disk = os.statvfs(self._folder)
+        except OSError:
+            return True
+        return disk.f_bavail == 0 or bool(disk.f_flag & os.ST_RDONLY)
+
     def signs(self) -> Signs:
         """Return what is seen; what cannot be looked at is left out."""
         return Signs(

@@ -20,7 +20,7 @@ from firmware_config.site import Site
 from hub.application.flood import Allowance, FloodGate, Passage
 from hub.bootstrap.core import Core, build_core
 from hub.bootstrap.heap import settled
-from hub.bootstrap.hub_time import hub_clock
+from hub.bootstrap.hub_time import hub_clock, spend_word
 from hub.bootstrap.watching import Watch, figures
 from hub.mqtt.broker_process import BrokerProcess
 from hub.mqtt.inbox import Inbox
@@ -28,6 +28,7 @@ from hub.mqtt.letters import Letters
 from hub.mqtt.outbox import Outbox
 from hub.mqtt.rivalry import Rivalry, Verdict
 from hub.mqtt.telling import Telling
+from hub.store import soundness
 from hub.store.backup.lineage import notice, origins
 from hub.store.lock import FolderLock
 from hub.store.secret import hub_secret
@@ -69,8 +70,8 @@ class Hub:
         self._lock.take()
         self.broker = _broker(config)
         self._link = _link(site)
+        store = _store(config.data / "events.db")
         secret = hub_secret(config.data)
-        store = SQLiteEventStore(config.data / "events.db")
         clock = hub_clock(store, config.data, is_demo=site.office.demo)
         self._core = core = build_core(site, store, secret, clock, _public_url(site))
         self._outbox = _outbox(site.office.id, self._link, core)
@@ -80,12 +81,13 @@ class Hub:
         desk = _desk(core, self._outbox)
         self.watch = self._watch()
         desk.signs = self.watch.signs
+        core.prober.looks_bad = self.watch.looks_bad
         desk.broker_is_up = lambda: self._link.is_connected
         desk.clock_jump = lambda: clock.jump
         restores = origins(config.data)
         desk.notice = lambda: notice(restores, clock.now())
         if (said := desk.notice()) is not None:
-            log.warning("%s", said)
+            log.warning("%s", said.en)
         settings = _web_settings(config, core)
         desk.figures = figures(core, self._link, desk, settings)
         self.web: WebServer = create_server(desk, core.board, settings)
@@ -107,6 +109,7 @@ class Hub:
         if not self.config.site.hub.public_url:
             self._core.tokens.public_url = self.web.url
         self.watch.begun = True
+        spend_word(self.config.data)
 
     def look(self) -> None:
         """End where a part has died that the hub cannot live without."""
@@ -158,6 +161,11 @@ def _broker(config: HubConfig) -> BrokerProcess | None:
     return BrokerProcess(where.mqtt_port, log_style=config.log)
 
 
+def _store(events: Path) -> SQLiteEventStore:
+    soundness.check_there(events)
+    return SQLiteEventStore(events)
+
+
 def _link(site: Site) -> MqttLink:
     url = (
         f"mqtt://127.0.0.1:{site.hub.mqtt_port}"
@@ -179,7 +187,7 @@ def _inbox(site: Site, core: Core, outbox: Outbox) -> Inbox:
     letters = Letters(site.office.id, core.rights)
     inbox = Inbox(letters, core.devices, core.flood, core.office.take, outbox.reply)
     inbox.knows_visit = lambda visit: visit in core.board.now.day.visits
-    inbox.on_status = outbox.beat
+    inbox.on_status = outbox.greet
     inbox.on_strange = lambda kind, who: core.oddities.strange(kind, "mqtt", who)
     return inbox
 

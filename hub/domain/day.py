@@ -27,6 +27,7 @@ class LastAct(Struct, frozen=True, kw_only=True):
 
     act: str
     cause: str
+    by: str
     at: datetime
     position: int
     visits: tuple[VisitRestored, ...]

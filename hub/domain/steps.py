@@ -38,7 +38,7 @@ def act(
     """Return a counter's act, with how all stood before the command it is part of."""
     visits = () if touches is None else (touches.snapshot(),)
     before = counter.last_act
-    if before is not None and before.cause == at.cause:
+    if before is not None and (before.cause, before.by) == (at.cause, at.by):
         known = {visit.visit for visit in before.visits}
         return replace(
             before,
@@ -49,6 +49,7 @@ def act(
     return LastAct(
         act=codec.wire_name(at.event),
         cause=at.cause,
+        by=at.by,
         at=at.at,
         position=at.position,
         visits=visits,

@@ -20,6 +20,7 @@ from events.device import (
 )
 from events.envelope import Envelope, Malformed, unseal
 from events.link import Message
+from events.replies import Sentence
 from hub.application import door
 from hub.application.device_book import DeviceBook
 from hub.application.flood import FloodGate, Passage
@@ -90,15 +91,21 @@ class Inbox:
         try:
             envelope = unseal(message.payload)
         except Malformed as error:
-            self._unreadable(topic, message.payload, str(error))
+            self._unreadable(topic, message.payload, error.why)
         else:
             self._sort(topic, envelope, message)
 
     def _sender(self, topic: topics.Topic) -> str:
-        """Return whose allowance a message is counted against."""
+        """Return whose allowance a message is counted against.
+
+        Facts have one of their own: what a device was long in telling must not keep a
+        press of its keys out.
+        """
         if topic.kind == "hub":
             return HUBS
-        return topic.who if topic.who in self._known else STRANGERS
+        if topic.who not in self._known:
+            return STRANGERS
+        return f"{topic.who}'s facts" if topic.kind == "fact" else topic.who
 
     def _refuse_flood(
         self, topic: topics.Topic, payload: bytes, passage: Passage
@@ -174,12 +181,12 @@ class Inbox:
         if isinstance(body, HubStatus) and body.status == "online":
             self.on_other_hub(body)
 
-    def _unreadable(self, topic: topics.Topic, payload: bytes, error: str) -> None:
+    def _unreadable(self, topic: topics.Topic, payload: bytes, why: Sentence) -> None:
         """Answer what cannot be read, if it names itself and somebody listens."""
-        self._strange("malformed", topic.who, error)
+        self._strange("malformed", topic.who, why.en)
         if topic.kind in LETTERS:
             envelope = _as_far_as_readable(payload)
-            self._answer(topic.who, envelope, door.refuse("malformed", error))
+            self._answer(topic.who, envelope, door.refuse("malformed", why))
 
     def _strange(self, kind: str, who: str, sentence: str) -> None:
         """Count it and have it logged; what it said is for the answer, not the log."""

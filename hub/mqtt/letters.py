@@ -12,6 +12,7 @@ from events import codec, topics
 from events.codec import BadBody, UnknownType, UnknownVersion
 from events.envelope import Envelope
 from events.replies import RefusalReply
+from events.unfit import missing
 from hub.application import door
 from hub.application.device_book import device_stream
 from hub.application.jobs import Job, Reply
@@ -51,7 +52,7 @@ class Letters:
             return body, self.rights.refusal(device, body)
         refusal = self.rights.fact_refusal(device, body)
         if refusal is None and envelope.sequence is None:
-            refusal = door.refuse("malformed", "sequence is missing")
+            refusal = door.refuse("malformed", missing("sequence"))
         return body, refusal
 
     def job(self, device: str, envelope: Envelope, body: Any, answer: Answer) -> Job:
@@ -76,10 +77,12 @@ class Letters:
 def _body(kind: str, envelope: Envelope) -> tuple[Any, RefusalReply | None]:
     known = codec.COMMANDS if kind == "command" else codec.FACTS
     if envelope.name not in known:
-        return None, door.refuse("unknown-type", envelope.type)
+        is_elsewhere = envelope.name in codec.WIRE
+        why = door.WRONG_TOPIC if is_elsewhere else codec.NO_SUCH_TYPE
+        return None, door.refuse("unknown-type", why)
     try:
         return envelope.body(), None
     except (UnknownType, UnknownVersion) as error:
-        return None, door.refuse("unknown-version", str(error))
+        return None, door.refuse("unknown-version", error.why)
     except BadBody as error:
-        return None, door.refuse("malformed", str(error))
+        return None, door.refuse("malformed", error.why)

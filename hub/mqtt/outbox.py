@@ -2,6 +2,9 @@
 
 Nothing here is kept for later: devices ask again by the same id and get the stored
 reply, states are published anew on every connect, events are read from the store.
+
+What stands retained may be anybody's, so the states are said anew besides: when a
+device announces itself, when one asks by a revision that is not ours, every minute.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from events.envelope import Envelope, seal
 from events.ids import new_id
 from events.link import Link, Will
 from events.recorded import Recorded
+from events.replies import RefusalReply
 from hub.application.board import Board
 from hub.application.jobs import Reply
 from hub.application.ports import Clock
@@ -27,6 +31,12 @@ from hub.mqtt.telling import Telling
 log = logging.getLogger(__name__)
 
 HEARTBEAT_S = 10.0
+# So long a hub that stops goes on telling what is untold.
+LAST_WORDS_S = 2.0
+STATES_S = 60.0
+# However many devices announce themselves.
+STATES_AT_MOST_S = 1.0
+STALE = "stale-revision"
 
 Task: TypeAlias = Callable[[], None]
 
@@ -49,7 +59,10 @@ class Outbox:
         self._counters: dict[str, CounterState] = {}
         self._screen: ScreenState | None = None
         self._beat_at = 0.0
+        self._states_at = 0.0
+        self._states_wait = STATES_S
         self._is_last = True
+        self._is_catching_up = False
         self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
 
     def start(self) -> None:
@@ -93,6 +106,11 @@ class Outbox:
         """Say at once that the hub is there."""
         self._tasks.put(self._beat)
 
+    def greet(self) -> None:
+        """Tell a device that announced itself that the hub is there, and all states."""
+        self._tasks.put(self._beat)
+        self._tasks.put(self._doubt_states)
+
     def on_change(self, is_up: bool) -> None:
         """On every connect publish all retained state anew."""
         if is_up:
@@ -104,19 +122,26 @@ class Outbox:
     def _run(self) -> None:
         while (task := self._next()) is not None:
             _do(task)
+        _do(self._tell_the_rest)
         if self._is_last:
             _do(self._goodbye)
 
     def _next(self) -> Task | None:
-        """Return what to say next; the heartbeat waits for no queue, however long."""
-        wait = self._beat_in()
+        """Return what to say next; what is due waits for no queue, however long."""
+        at, task = self._due()
+        wait = at - time.monotonic()
         try:
-            return self._beat if wait <= 0 else self._tasks.get(timeout=wait)
+            return task if wait <= 0 else self._tasks.get(timeout=wait)
         except queue.Empty:
-            return self._beat
+            return task
 
-    def _beat_in(self) -> float:
-        return self._beat_at + HEARTBEAT_S - time.monotonic()
+    def _due(self) -> tuple[float, Task]:
+        """Return what is to be said by itself next, and when."""
+        beat_at = self._beat_at + HEARTBEAT_S
+        states_at = self._states_at + self._states_wait
+        if states_at < beat_at:
+            return states_at, self._states_anew
+        return beat_at, self._beat
 
     def _beat(self) -> None:
         self._beat_at = time.monotonic()
@@ -134,17 +159,40 @@ class Outbox:
             causationid=envelope.id,
             correlationid=envelope.correlationid or envelope.id,
         )
+        if isinstance(reply, RefusalReply) and reply.refusal == STALE:
+            self._doubt_states()
 
     def _news(self, events: tuple[Recorded, ...], screen: ScreenState) -> None:
         if screen is self._board.now.screen:
             self._states()
-        self._telling.news(events)
+        if self._telling.news(events) and not self._is_catching_up:
+            self._catch_up()
 
     def _all_states(self) -> None:
-        self._counters, self._screen = {}, None
         self._beat()
+        self._states_anew()
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Tell a page of what is untold, the next one after what else waits."""
+        self._is_catching_up = False
+        if self._telling.catch_up():
+            self._is_catching_up = True
+            self._tasks.put(self._catch_up)
+
+    def _tell_the_rest(self) -> None:
+        until = time.monotonic() + LAST_WORDS_S
+        while self._telling.catch_up() and time.monotonic() < until:
+            pass
+
+    def _doubt_states(self) -> None:
+        """Have the states said anew at once, if that was not done just now."""
+        self._states_wait = STATES_AT_MOST_S
+
+    def _states_anew(self) -> None:
+        self._states_at, self._states_wait = time.monotonic(), STATES_S
+        self._counters, self._screen = {}, None
         self._states()
-        self._telling.catch_up()
 
     def _states(self) -> None:
         for state in self._board.counters():

@@ -14,7 +14,8 @@ from events.recorded import Recorded
 from hub.application.ports import EventStore
 from hub.application.told import told
 
-PAGE = 500
+# Replies and heartbeats wait behind no more than this.
+PAGE = 100
 
 
 class Telling:
@@ -27,18 +28,20 @@ class Telling:
         self._store = store
         self._position = store.last_position()
 
-    def news(self, events: tuple[Recorded, ...]) -> None:
-        """Tell what was just recorded, after anything that is still untold."""
+    def news(self, events: tuple[Recorded, ...]) -> bool:
+        """Tell what was just recorded; return whether something before it is untold.
+
+        Then that comes first, and what was just recorded after it by `catch_up`.
+        """
         if events and events[0].position == self._position + 1:
             self._tell(events)
-        elif events and events[-1].position > self._position:
-            self.catch_up()
+            return False
+        return bool(events) and events[-1].position > self._position
 
-    def catch_up(self) -> None:
-        """Tell all that is untold, as long as somebody takes it."""
-        while page := self._store.read_after(self._position, PAGE):
-            if not self._tell(page):
-                return
+    def catch_up(self) -> bool:
+        """Tell a page of what is untold; return whether there is more, and a taker."""
+        page = self._store.read_after(self._position, PAGE)
+        return self._tell(page) and len(page) == PAGE
 
     def _tell(self, events: Iterable[Recorded]) -> bool:
         for recorded in events:

@@ -19,6 +19,7 @@ class FolderInUse(FolderUnusable):
     """Another hub works in this data folder; the text names it. Stop that one first."""
 
 
+LOCK = "hub.lock"
 UNFINISHED = "restore.unfinished"
 
 
@@ -27,7 +28,7 @@ class FolderLock:
 
     def __init__(self, folder: Path, who: str = "hub") -> None:
         """Remember the folder, and who wants it; `take` locks it."""
-        self._path = folder / "hub.lock"
+        self._path = folder / LOCK
         self._who = who
         self._file: IO[str] | None = None
 
@@ -72,6 +73,18 @@ class FolderLock:
             f"The data folder {self._path.parent} is in use by {holder}. "
             "Stop that one first, or name another folder with --data."
         )
+
+
+def is_held(folder: Path) -> bool:
+    """Whether a hub or a restore works in the folder at this moment."""
+    try:
+        with (folder / LOCK).open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _named(who: str) -> str:

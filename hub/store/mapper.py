@@ -16,6 +16,7 @@ from msgspec import Raw, Struct
 from events import codec
 from events.local_time import Instant
 from events.recorded import Recorded
+from events.unfit import UNREADABLE, why
 from hub.application.ports import Unreadable
 
 Body = TypeVar("Body")
@@ -58,7 +59,8 @@ def to_recorded(
     try:
         page = _READERS[topic](state)
     except Exception as error:  # whatever an upcaster stumbles over
-        msg = f"The event at position {position} ({topic}) cannot be read: {error}"
+        reason = why(error).en if isinstance(error, UNREADABLE) else error
+        msg = f"The event at position {position} ({topic}) cannot be read: {reason}"
         raise Unreadable(msg) from error
     return Recorded(
         stream=stream,

@@ -49,9 +49,7 @@ class MemoryEventStore:
 
     def save(self, events: Sequence[Recorded], answers: Sequence[Answer]) -> None:
         """Keep all or nothing; every event goes through its JSON, as on a disk."""
-        if self.is_broken:
-            msg = "the memory store was told to fail"
-            raise CannotWrite(msg)
+        self.probe()
         self._check(events, answers)
         self._events.extend([_through_json(event) for event in events])
         self._answers.update({(a.source, a.id): a for a in answers})
@@ -66,6 +64,12 @@ class MemoryEventStore:
         for key in old:
             del self._answers[key]
         return len(old)
+
+    def probe(self) -> None:
+        """Fail if told to."""
+        if self.is_broken:
+            msg = "the memory store was told to fail"
+            raise CannotWrite(msg)
 
     def close(self) -> None:
         """Hold nothing, let go of nothing."""

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from hub.store.lock import FolderUnusable
 
+SECRET = "hub.secret"
 BYTES = 32
 
 
 def hub_secret(folder: Path) -> bytes:
     """Return the folder's secret of 32 bytes, made at the first call; mode 0600."""
-    path = folder / "hub.secret"
+    path = folder / SECRET
     try:
         if not path.exists():
             _make(path)
@@ -35,3 +36,13 @@ def _make(path: Path) -> None:
         file.flush()
         os.fsync(file.fileno())
     new.replace(path)
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    """Have the folder's names on the disk, or a power cut takes back the rename."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

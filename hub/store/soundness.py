@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hub.application.ports import Unreadable
+from hub.store.secret import SECRET
 
 log = logging.getLogger(__name__)
 
@@ -37,11 +38,27 @@ class Frame(NamedTuple):
     summed: bytes
 
 
+def check_there(path: Path) -> None:
+    """Raise `Unreadable` if a hub has worked in the folder and its events are gone.
+
+    A hub makes its secret after its events file, so none stands alone by accident.
+    """
+    secret = path.with_name(SECRET)
+    if secret.exists() and not _size(path):
+        raise Unreadable(_gone(path, secret))
+
+
 def check(path: Path) -> None:
-    """Raise `Unreadable` if the file or its log is damaged; a missing one is sound."""
-    if not path.is_file() or path.stat().st_size == 0:
-        return
+    """Raise `Unreadable` if the file or its log is damaged; with neither it is sound.
+
+    SQLite throws a log away that stands beside an empty file, so no line is opened
+    to one before this.
+    """
     log_file = path.with_name(f"{path.name}-wal")
+    if not _size(path) and _size(log_file):
+        raise Unreadable(_gone(path, log_file))
+    if not path.is_file() or not _size(path):
+        return
     damage = _damaged_head(log_file) or _damage(path, log_file)
     if damage is not None:
         msg = (
@@ -49,6 +66,23 @@ def check(path: Path) -> None:
             "Restore the newest backup with `layso-hub restore`."
         )
         raise Unreadable(msg)
+
+
+def whole_frames(log_file: Path) -> int | None:
+    """Return how many frames SQLite found whole; it says so in the shared index."""
+    index = _bytes(log_file.with_name(log_file.name.removesuffix("wal") + "shm"))
+    if len(index) < WHOLE_FRAMES_AT + 4:
+        return None
+    return int(struct.unpack_from("=I", index, WHOLE_FRAMES_AT)[0])
+
+
+def _gone(path: Path, left: Path) -> str:
+    return (
+        f"{path} is missing or empty, but {left.name} stands there: a hub has worked "
+        "here. Mount the disk that has the events, or restore the newest backup with "
+        "`layso-hub restore`. To begin anew on purpose, with numbers from 001, move "
+        f"{left.name} out of {path.parent} first."
+    )
 
 
 def _damage(path: Path, log_file: Path) -> str | None:
@@ -81,15 +115,16 @@ def _bad_pages(line: sqlite3.Connection) -> str | None:
 def _damaged_head(log_file: Path) -> str | None:
     """Return what is wrong with a log's head: one that is not whole hides all of it."""
     head = _bytes(log_file)[: WAL_HEAD.size]
-    if not any(head):
+    # A shorter one is torn at its first write: SQLite takes the log as empty.
+    if len(head) < WAL_HEAD.size or not any(head):
         return None
-    words = WAL_HEAD.unpack(head.ljust(WAL_HEAD.size, b"\0"))
+    words = WAL_HEAD.unpack(head)
     is_whole = words[0] in MAGIC and _sum(head[:24], words[0], (0, 0)) == words[6:]
     return None if is_whole else "the head of its log cannot be read"
 
 
 def _lost_commits(log_file: Path) -> str | None:
-    whole = _whole_frames(log_file)
+    whole = whole_frames(log_file)
     raw = _bytes(log_file)
     if whole is None or len(raw) < WAL_HEAD.size:
         return None
@@ -102,14 +137,6 @@ def _lost_commits(log_file: Path) -> str | None:
             return f"its log breaks off after {whole} pages, and commits follow"
         before = frame
     return None
-
-
-def _whole_frames(log_file: Path) -> int | None:
-    """Return how many frames SQLite found whole; it says so in the shared index."""
-    index = _bytes(log_file.with_name(log_file.name.removesuffix("wal") + "shm"))
-    if len(index) < WHOLE_FRAMES_AT + 4:
-        return None
-    return int(struct.unpack_from("=I", index, WHOLE_FRAMES_AT)[0])
 
 
 def _frames_after(
@@ -143,6 +170,10 @@ def _sum(data: bytes, magic: int, start: tuple[int, int]) -> tuple[int, int]:
         first = (first + even + second) & 0xFFFFFFFF
         second = (second + odd + first) & 0xFFFFFFFF
     return first, second
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0
 
 
 def _bytes(file: Path) -> bytes:

@@ -29,6 +29,10 @@ END_OF_ROUND = (
 FORGET = (
     "DELETE FROM answers WHERE (source, id)>(?, ?) AND (source, id)<=(?, ?) AND at<?"
 )
+PROBE = (
+    "INSERT INTO about VALUES ('probes', '1') "
+    "ON CONFLICT (key) DO UPDATE SET value=CAST(value AS INTEGER)+1"
+)
 BEFORE_ALL = ("", "")
 AFTER_ALL = ("\U0010ffff", "")
 
@@ -140,6 +144,11 @@ class SQLiteEventStore:
             cursor.execute(FORGET, (*self._forgotten_to, *end, sortable(before)))
             self._forgotten_to = BEFORE_ALL if end == AFTER_ALL else end
             return int(cursor.sqlite_cursor.rowcount)
+
+    def probe(self) -> None:
+        """Count one up in `about`: SQLite does not write what is there already."""
+        with _or_cannot_write, self._datastore.transaction(commit=True) as cursor:
+            cursor.execute(PROBE)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -83,9 +83,11 @@ class Writing:
             if error is None:
                 self._cursor.execute("COMMIT")
         finally:
-            # Without effect after a commit that held.
-            self._connection.rollback()
-            self.lock.release()
+            try:
+                # Without effect after a commit that held.
+                self._connection.rollback()
+            finally:
+                self.lock.release()
 
     def look_up(self, statement: str, parameters: tuple[object, ...]) -> Any:
         """Return the rows of a short question, asked outside of any transaction.

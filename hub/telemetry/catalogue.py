@@ -109,7 +109,7 @@ JUMP = Metric(
     "gauge",
     "How far the wall clock stands from hub time while it is not followed; else 0.",
 )
-INFO = Metric("layso_info", "info", "The hub's version.", ("version",))
+INFO = Metric("layso_info", "gauge", "Always 1; says the hub's version.", ("version",))
 
 CATALOGUE = (
     *(COMMANDS, REFUSALS, STRANGE, TURNED_AWAY, COMMAND_S, COMMIT_S, BATCH, EVENTS),

@@ -9,7 +9,6 @@ from prometheus_client.core import (
     CounterMetricFamily,
     GaugeMetricFamily,
     HistogramMetricFamily,
-    InfoMetricFamily,
     Metric,
 )
 
@@ -57,9 +56,7 @@ class HubCollector:
         yield _gauge(catalogue.JUMP, _one(sources.clock_jump_s()))
         streams = dict(sources.streams)
         yield _gauge(catalogue.STREAMS, (((name,), n) for name, n in streams.items()))
-        version = {"version": sources.version}
-        name = catalogue.INFO.name.removesuffix("_info")
-        yield InfoMetricFamily(name, catalogue.INFO.help, value=version)
+        yield _gauge(catalogue.INFO, (((sources.version,), 1.0),))
 
 
 def _of_the_writer(tallies: Tallies) -> Iterator[Metric]:

@@ -8,9 +8,13 @@ from typing import NamedTuple
 from events import codec
 from events.envelope import MAX_BYTES
 from events.replies import RefusalReply, Sentence
+from hub.application import door
 from hub.web.port import Answer
 
 CONFLICT = 409
+NO_HTTP = Sentence(
+    vi="yêu cầu HTTP không đọc được", en="the HTTP request cannot be read"
+)
 STATUS: Mapping[str, int] = {
     "malformed": 400,
     "wrong-office": 400,
@@ -33,6 +37,7 @@ STATUS: Mapping[str, int] = {
     "internal": 500,
     "hub-cannot-write": 503,
     "hub-busy": 503,
+    "outcome-unknown": 504,
 }
 
 
@@ -66,13 +71,9 @@ def reply(answer: Answer) -> Reply:
     return Reply(status, codec.encode(answer))
 
 
-def malformed(detail: str) -> Refusal:
+def malformed(why: Sentence) -> Refusal:
     """Return the refusal of a request that does not fit the contract."""
-    return Refusal(
-        "malformed",
-        f"Yêu cầu không đúng mẫu. Hãy sửa rồi gửi lại. ({detail})",
-        f"The request does not fit the contract: {detail}",
-    )
+    return Refusal.of(door.refuse("malformed", why))
 
 
 def not_found() -> Refusal:
@@ -118,4 +119,4 @@ def too_large() -> Refusal:
 
 def unreadable() -> Refusal:
     """Return the refusal of a request that is no sound HTTP."""
-    return malformed("the request cannot be read")
+    return malformed(NO_HTTP)

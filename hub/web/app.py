@@ -22,6 +22,7 @@ from hub.web.command_door import CommandDoor
 from hub.web.counted import Counted
 from hub.web.event_stream import EventStream
 from hub.web.front import Front
+from hub.web.line import OnStrange
 from hub.web.pages import Pages
 from hub.web.port import Feed, Hub
 from hub.web.screen_stream import ScreenStream
@@ -53,7 +54,7 @@ def create_front(hub: Hub, broadcast: Broadcast, settings: WebSettings) -> Front
         r"/screen/stream": Counted("screen", screens, settings.streams),
         r"/t/[^/]{1,200}/stream": Counted("ticket", phones, settings.streams),
     }
-    commands = CommandDoor(hub, settings.passes)
+    commands = CommandDoor(hub, settings)
     pages = Pages(create_app(hub, settings))
     return Front(streams, commands, pages, settings.on_strange)
 
@@ -67,29 +68,37 @@ def create_app(hub: Hub, settings: WebSettings) -> Flask:
         app.register_blueprint(part)
     app.register_blueprint(ticket.routes(hub, settings))
     app.register_blueprint(look.routes())
-    app.register_error_handler(Refusal, on_refusal)
-    app.register_error_handler(HTTPException, on_http_error)
-    app.register_error_handler(Exception, on_fault)
+    _answer_errors(app, settings.on_strange)
     return app
 
 
-def on_refusal(refusal: Refusal) -> Response:
-    """Answer what was stopped at the door."""
+def _answer_errors(app: Flask, on_strange: OnStrange) -> None:
+    """Have Flask answer in JSON, and what it stops counted as at the front door."""
+
+    def on_refusal(refusal: Refusal) -> Response:
+        on_strange(refusal.reply.refusal)
+        return said(refusal)
+
+    def on_http_error(error: HTTPException) -> Response:
+        if error.code is None or error.code >= 500:
+            return on_fault(error)
+        answer = on_refusal(REFUSALS.get(error.code, not_found)())
+        answer.headers.extend(
+            (name, value) for name, value in error.get_headers() if name == "Allow"
+        )
+        return answer
+
+    app.register_error_handler(Refusal, on_refusal)
+    app.register_error_handler(HTTPException, on_http_error)
+    app.register_error_handler(Exception, on_fault)
+
+
+def said(refusal: Refusal) -> Response:
+    """Return a refusal as Flask sends it."""
     return api.answer(reply(refusal.reply))
-
-
-def on_http_error(error: HTTPException) -> Response:
-    """Answer in JSON what Flask itself would answer as a page."""
-    if error.code is None or error.code >= 500:
-        return on_fault(error)
-    said = on_refusal(REFUSALS.get(error.code, not_found)())
-    said.headers.extend(
-        (name, value) for name, value in error.get_headers() if name == "Allow"
-    )
-    return said
 
 
 def on_fault(error: Exception) -> Response:
     """Answer a fault of ours with one sentence, and log all of it."""
     log.error("a request failed", exc_info=error)
-    return on_refusal(internal())
+    return said(internal())

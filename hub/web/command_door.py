@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
-from datetime import datetime
-from typing import Any, TypeAlias
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
 
 import msgspec
 
 from events.ids import TicketLabel
+from events.replies import RefusalReply, Sentence
+from events.unfit import why
 from hub.application import door
 from hub.web.answers import Refusal, malformed, reply, wrong_method
-from hub.web.asgi import Receive, Scope, Send, header, send_json
+from hub.web.asgi import Header, Receive, Scope, Send, header, send_json
 from hub.web.body import read_body
 from hub.web.commands import (
     REPRINT,
@@ -27,21 +29,22 @@ from hub.web.commands import (
     wanted,
 )
 from hub.web.port import Answer, Hub
+from hub.web.settings import WebSettings
 
 log = logging.getLogger(__name__)
 
-Passes: TypeAlias = Callable[[str], bool]
-
-ANSWER_WITHIN_S = 10.0
+UNKNOWN = "outcome-unknown"
 
 
 class CommandDoor:
     """Takes what is asked to the writer, and its answer back to whoever asked."""
 
-    def __init__(self, hub: Hub, passes: Passes) -> None:
-        """Remember the hub, and who says whether an address may ask once more."""
+    def __init__(self, hub: Hub, settings: WebSettings) -> None:
+        """Remember the hub, who may ask once more, and how long an answer may take."""
         self._hub = hub
-        self._passes = passes
+        self._passes = settings.passes
+        self._now = settings.now
+        self._within_s = settings.pace.answer_s
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request for an act."""
@@ -58,17 +61,19 @@ class CommandDoor:
             answer = await self._reprint(said)
         else:
             answer = await self._ask(command(name, body, **said), id, expires)
-        await send_json(send, *reply(answer))
+        await send_json(send, *reply(answer), _to_ask_again(answer, id))
 
     async def _reprint(self, said: Mapping[str, str]) -> Answer:
         try:
             ticket = msgspec.convert(said["ticket"], TicketLabel)
         except msgspec.ValidationError as error:
-            raise malformed(f"ticket: {error}") from error
+            raise malformed(why(error, "ticket")) from error
         return await asyncio.to_thread(self._hub.order_reprint, ticket)
 
     async def _ask(self, asked: Any, id: str, expires: datetime | None) -> Answer:
         source = f"/office/{self._hub.office_id}/http"
+        # Nobody waits for it any longer: then it must not be carried out either.
+        expires = expires or self._now() + timedelta(seconds=self._within_s)
         loop, answer = asyncio.get_running_loop(), asyncio.Future[Answer]()
 
         def respond(said: Answer) -> None:
@@ -79,10 +84,17 @@ class CommandDoor:
 
         self._hub.put(asked, id=id, source=source, expires=expires, respond=respond)
         try:
-            async with asyncio.timeout(ANSWER_WITHIN_S):
+            async with asyncio.timeout(self._within_s):
                 return await answer
         except TimeoutError:
-            return door.refuse("hub-cannot-write")
+            return door.refuse(UNKNOWN, Sentence(vi=id, en=id))
+
+
+def _to_ask_again(answer: Answer, id: str) -> list[Header]:
+    """Return the id where it is needed: a fresh one the client does not know."""
+    if isinstance(answer, RefusalReply) and answer.refusal == UNKNOWN:
+        return [(b"idempotency-key", id.encode())]
+    return []
 
 
 def _settle(answer: asyncio.Future[Answer], said: Answer) -> None:

@@ -11,6 +11,8 @@ from msgspec import Meta
 
 from events import codec
 from events.ids import MessageId, new_id
+from events.replies import Sentence
+from events.unfit import UNREADABLE, placed, why
 from hub.web.answers import malformed
 
 COUNTER_ACTS: Mapping[str, str] = {
@@ -37,6 +39,13 @@ TICKET_ACTS: Mapping[str, str] = {
 DAY_ACTS: Mapping[str, str] = {"open": "open-day", "close": "close-day"}
 # No command of the writer's: an order to the dispenser that gave the ticket.
 REPRINT = "reprint"
+
+NO_OBJECT = Sentence(
+    vi="nội dung phải là đối tượng JSON", en="the body must be a JSON object"
+)
+NOT_THE_ADDRESS = Sentence(
+    vi="khác với địa chỉ của yêu cầu", en="is not what the address says"
+)
 
 
 class Wanted(NamedTuple):
@@ -71,21 +80,21 @@ def command(name: str, body: bytes, **fixed: str) -> Any:
     given = members(body)
     for key, value in fixed.items():
         if given.setdefault(key, value) != value:
-            raise malformed(f"{key} is {value!r} by the address, not {given[key]!r}")
+            raise malformed(placed(key, NOT_THE_ADDRESS))
     try:
         return codec.decode(name, codec.COMMANDS[name][1], codec.encode(given))
     except codec.BadBody as error:
-        raise malformed(str(error)) from error
+        raise malformed(error.why) from error
 
 
 def members(body: bytes) -> dict[str, Any]:
     """Return the JSON object of a body; an empty body is an empty object."""
     try:
         given = msgspec.json.decode(body or b"{}")
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        raise malformed(str(error)) from error
+    except UNREADABLE as error:
+        raise malformed(why(error)) from error
     if not isinstance(given, dict):
-        raise malformed("the body must be a JSON object")
+        raise malformed(NO_OBJECT)
     return given
 
 
@@ -106,4 +115,4 @@ def _read(text: str, kind: Any, name: str) -> Any:
     try:
         return msgspec.convert(text, kind)
     except msgspec.ValidationError as error:
-        raise malformed(f"{name}: {error}") from error
+        raise malformed(why(error, name)) from error

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from events.device import CounterState, PrintSlip, ScreenState
 from events.plan import Names
 from events.recorded import Recorded
-from events.replies import Accepted, RefusalReply
+from events.replies import Accepted, RefusalReply, Sentence
 from events.visit import Called, Departed, NoShow, Parked, Serving, Waiting
 from hub.application import door
 from hub.application.device_book import DeviceBook, DeviceNow
@@ -51,7 +51,7 @@ class Desk:
         self._order = order
         self.broker_is_up: Callable[[], bool] = lambda: True
         self.clock_jump: Callable[[], timedelta | None] = lambda: None
-        self.notice: Callable[[], str | None] = lambda: None
+        self.notice: Callable[[], Sentence | None] = lambda: None
         self.signs: Callable[[], Signs] = Signs
         self.figures: Callable[[], Metrics] = Metrics
 

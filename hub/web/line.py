@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
@@ -19,17 +20,35 @@ WHOLE_MOST = 4 * 1024 * 1024
 
 
 class Line(HttpToolsProtocol):
-    """One connection: says so in JSON when it cannot be read, and can be cut."""
+    """One connection: says so in JSON when it cannot be read, and can be cut.
 
-    def __init__(self, on_strange: OnStrange, **given: Any) -> None:
+    It is ended where a head is not whole in time; between two requests uvicorn's own
+    timer ends it, until the next one begins.
+    """
+
+    def __init__(self, on_strange: OnStrange, head_s: float, **given: Any) -> None:
         """Remember whom to tell of what cannot be read; the rest is uvicorn's."""
         super().__init__(**given)
         self._on_strange = on_strange
+        self._head_s = head_s
+        self._head_timer: asyncio.TimerHandle | None = None
         self._taken = 0
         self._most = HEAD_MOST
 
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as theirs
+        """Begin to wait for the first head."""
+        super().connection_made(transport)
+        self._await_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait for no head any more."""
+        self._head_came()
+        super().connection_lost(exc)
+
     def data_received(self, data: bytes) -> None:
         """Read on, unless a message goes on for too long."""
+        if self.cycle is None or self.cycle.response_complete:
+            self._await_head()
         if self._taken > self._most:
             self.send_400_response("too long")
             return
@@ -45,6 +64,7 @@ class Line(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """Allow for a body from here on."""
+        self._head_came()
         self._most = WHOLE_MOST
         super().on_headers_complete()
 
@@ -55,6 +75,17 @@ class Line(HttpToolsProtocol):
         if not self._is_answering():
             self.transport.write(UNREADABLE)
         self.transport.close()
+
+    def _await_head(self) -> None:
+        """Let it end if no head comes; more bytes of the same one buy no time."""
+        if self._head_timer is None:
+            close = self.transport.close
+            self._head_timer = self.loop.call_later(self._head_s, close)
+
+    def _head_came(self) -> None:
+        if self._head_timer is not None:
+            self._head_timer.cancel()
+        self._head_timer = None
 
     def _is_answering(self) -> bool:
         cycle = self.cycle

@@ -22,7 +22,10 @@ HEADERS: dict[str, Schema] = {
     "expires-at": {
         "name": "Expires-At",
         "in": "header",
-        "description": "Hub time after which the command is refused; a day at most.",
+        "description": (
+            "Hub time after which the command is refused; a day at most. Without it, "
+            "ten seconds after the command came."
+        ),
         "schema": {"type": "string", "format": "date-time"},
     },
 }

@@ -18,6 +18,12 @@ OF_THE_DOOR = ("no-connection", "not-printed-here")
 # What a GET may be refused for; a POST for anything but a wrong method.
 TO_VIEW = (421, 500)
 NOT_TO_COMMAND = (405,)
+# The id under which to ask again, as it may be one that the hub has given.
+UNKNOWN = 504
+AGAIN_BY: Schema = {
+    "description": "The command's id: asked by it again, the command is answered.",
+    "schema": {"type": "string", "pattern": "^[0-9A-Za-z._:-]{1,64}$"},
+}
 
 
 def by_status() -> Mapping[int, list[str]]:
@@ -36,10 +42,12 @@ def _of_the_rules() -> set[str]:
 
 def refusals() -> Schema:
     """Return one response per status, with the names that it may carry."""
-    return {
+    found = {
         str(status): _refused(HTTPStatus(status).phrase, names)
         for status, names in by_status().items()
     }
+    found[str(UNKNOWN)]["headers"] = {"Idempotency-Key": AGAIN_BY}
+    return found
 
 
 def _refused(phrase: str, names: list[str]) -> Schema:

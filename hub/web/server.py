@@ -47,11 +47,15 @@ class WebServer:
                 app,
                 lifespan="off",
                 ws="none",
-                http=cast("Any", partial(Line, settings.on_strange)),
+                http=cast(
+                    "Any", partial(Line, settings.on_strange, settings.pace.head_s)
+                ),
                 log_config=None,
                 log_level="error",
                 access_log=False,
                 server_header=False,
+                # Nobody stands before us: a header must not say who asks.
+                proxy_headers=False,
                 timeout_keep_alive=30,
                 timeout_graceful_shutdown=1,
             )

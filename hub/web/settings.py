@@ -21,13 +21,16 @@ class DemoLink(NamedTuple):
 class Pace(Struct, frozen=True, kw_only=True):
     """How often a quiet stream speaks, and how much a slow reader may owe.
 
-    Seconds; `owed` counts bytes, `resume` is the most events that are sent after a gap
-    before the whole state is sent in their place.
+    Seconds; a request's head must be whole within `head_s`, and who asks for an act has
+    an answer within `answer_s`. `owed` counts bytes, `resume` is the most events that
+    are sent after a gap before the whole state is sent in their place.
     """
 
     heartbeat_s: float = 10.0
     beat_s: float = 5.0
     phone_s: float = 1.0
+    head_s: float = 30.0
+    answer_s: float = 10.0
     owed: int = 512 * 1024
     resume: int = 1_000
 

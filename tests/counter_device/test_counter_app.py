@@ -91,6 +91,32 @@ def test_a_refusal_is_forgotten_with_the_next_press(bench: Bench) -> None:
     bench.wait(lambda shown: shown.refusal is None)
 
 
+def test_answers_to_others_are_not_shown(bench: Bench, caplog) -> None:
+    """What answers no press of this box is no refusal; the log has one line of it."""
+    for n in range(300):
+        bench.hub.reply(f"no-{n}", refusal())
+    bench.hub.answer = Accepted(revision=413)
+    bench.tap("next")
+    bench.wait_lamps("accepted")
+
+    assert all(shown.refusal is None for shown in bench.shown)
+    assert caplog.text.count("an answer that is not waited for") == 1
+
+
+def test_junk_is_logged_once(bench: Bench, caplog) -> None:
+    """Three hundred messages that cannot be read are one line, without their words."""
+    topic = topics.reply(OFFICE, DEVICE)
+    for n in range(300):
+        payload = b'{"specversion": "Nguyen Van Canary 0912345678 %d"}' % n
+        bench.broker.deliver(topic, payload, retain=False)
+    bench.hub.answer = Accepted(revision=413)
+    bench.tap("next")
+    bench.wait_lamps("accepted")
+
+    said = [r.getMessage() for r in caplog.records if r.levelname == "WARNING"]
+    assert said == ["passed over a message on its reply topic: Malformed"]
+
+
 def test_silence_is_seen_and_the_next_press_counts(bench: Bench) -> None:
     """No answer in 2 s blinks; the clerk presses again, and that is another press."""
     bench.hub.answer = None

@@ -34,15 +34,15 @@ def test_the_wire_says_class() -> None:
 
 
 def test_an_unknown_name_is_told() -> None:
-    """A name that is not in the contract is refused by name."""
-    with pytest.raises(codec.UnknownType, match="'feed-the-cat'"):
+    """A name that is not in the contract is refused, and not repeated."""
+    with pytest.raises(codec.UnknownType, match="no message type of this name"):
         codec.decode("feed-the-cat", 1, b"{}")
 
 
 @pytest.mark.parametrize("version", [-1, 0, 2, 10**30])
 def test_an_unknown_version_is_told(version: int) -> None:
     """A version that this program does not know is refused, saying which it knows."""
-    with pytest.raises(codec.UnknownVersion, match="knows 1 to 1"):
+    with pytest.raises(codec.UnknownVersion, match="issue-ticket up to version 1"):
         codec.decode("issue-ticket", version, b'{"service":"A"}')
 
 
@@ -56,22 +56,22 @@ def test_an_unknown_field_is_passed_over() -> None:
 @pytest.mark.parametrize(
     ("raw", "says"),
     [
-        (b"", "truncated"),
-        (b"null", "Expected `object`"),
-        (b"[]", "Expected `object`"),
-        (b"{}", "missing required field `service`"),
-        (b'{"service":7}', "Expected `str`, got `int`"),
-        (b'{"service":"AB"}', "matching regex"),
-        (b'{"service":"A\\n"}', "matching regex"),
-        (b'{"service":"\\u0000"}', "matching regex"),
-        (b'{"service":"\\ud800"}', "truncated"),
-        (b'{"service":"A\xff"}', "utf-8"),
-        (b'{"service":"A","class":"royal"}', "Invalid enum value 'royal'"),
-        (b'{"service":"A"', "truncated"),
-        (b'{"service":"A"}{}', "trailing characters"),
-        (b"{'service':'A'}", "malformed"),
-        (b'{"x":' + b"[" * 100_000 + b"}", "recursion"),
-        (b'{"service":' + b"9" * 5_000 + b"}", "`int`|out of range"),
+        (b"", "sound JSON"),
+        (b"null", "JSON object"),
+        (b"[]", "JSON object"),
+        (b"{}", "service: is missing"),
+        (b'{"service":7}', "service: must be a text"),
+        (b'{"service":"AB"}', "one letter"),
+        (b'{"service":"A\\n"}', "one letter"),
+        (b'{"service":"\\u0000"}', "one letter"),
+        (b'{"service":"\\ud800"}', "sound JSON"),
+        (b'{"service":"A\xff"}', "UTF-8"),
+        (b'{"service":"A","class":"royal"}', "class: is none of the words"),
+        (b'{"service":"A"', "sound JSON"),
+        (b'{"service":"A"}{}', "sound JSON"),
+        (b"{'service':'A'}", "sound JSON"),
+        (b'{"x":' + b"[" * 100_000 + b"}", "too many layers"),
+        (b'{"service":' + b"9" * 5_000 + b"}", "a text|too large"),
     ],
 )
 def test_a_bad_body_is_told_with_its_fault(raw: bytes, says: str) -> None:
@@ -93,7 +93,7 @@ def test_an_instant_names_its_zone() -> None:
     """A time without an offset could be any of several; it is refused."""
     raw = b'{"status":"online","epoch":"e1","time":"2026-11-22T08:00:00"}'
 
-    with pytest.raises(codec.BadBody, match="timezone"):
+    with pytest.raises(codec.BadBody, match="with its zone"):
         codec.decode("hub-status", 1, raw)
 
 

@@ -124,7 +124,7 @@ def test_a_large_message_is_not_read() -> None:
 
 def test_deep_nesting_is_told() -> None:
     """A body of brackets is refused, not a crash."""
-    with pytest.raises(Malformed, match="recursion"):
+    with pytest.raises(Malformed, match="too many layers"):
         unseal(b'{"data":' + b"[" * 60_000 + b"}")
 
 
@@ -132,7 +132,7 @@ def test_a_body_of_another_kind_is_told() -> None:
     """The envelope may be sound and its body not."""
     envelope = unseal(sealed(data={"counter": 2}))
 
-    with pytest.raises(codec.BadBody, match=r"\$\.counter"):
+    with pytest.raises(codec.BadBody, match="counter: must be a text"):
         envelope.body()
 
 

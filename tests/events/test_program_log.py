@@ -193,3 +193,17 @@ def test_who_logs_already_is_left_alone() -> None:
     log.knows(office="hk01")
 
     assert threading.excepthook is before
+
+
+def test_who_waits_is_told_once(
+    capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """That a program is ready stands on standard output, or in a log of JSON."""
+    caplog.set_level("INFO")
+    ProgramLog("layso-hub", "human", io.StringIO()).announce("hub ready")
+    assert capsys.readouterr().out == "hub ready\n"
+    assert caplog.messages == []
+
+    ProgramLog("layso-hub", "json", io.StringIO()).announce("hub ready")
+    assert capsys.readouterr().out == ""
+    assert caplog.messages == ["hub ready"]

@@ -86,6 +86,16 @@ def test_every_box_has_its_unit() -> None:
     assert "GPIOZERO_PIN_FACTORY=lgpio\n" in unit
 
 
+def test_nobody_else_reads_what_a_part_keeps() -> None:
+    """Every part's folder and files are its user's alone, the broker's too."""
+    made = units(load_site(PROFILES / "raspberry-pi.toml"))
+
+    services = [text for name, text in made.items() if name.endswith(".service")]
+    assert len(services) > 4
+    for unit in services:
+        assert "StateDirectoryMode=0700\nUMask=0077\n" in unit
+
+
 def test_systemd_watches_the_hub() -> None:
     """The hub says when it is ready and that it lives; the boxes need not."""
     made = units(load_site(PROFILES / "raspberry-pi.toml"))

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from counter_device import hearing
-from counter_device.hearing import Answered, Identified, MetNewHub
+from counter_device.hearing import Answered, Identified, MetNewHub, Unread
 from events import topics
 from events.device import CounterState, DeviceHealth, PaperLow
 from events.link import MemoryBroker, MemoryLink, Message
@@ -72,7 +72,8 @@ class Boxes:
 
     @staticmethod
     def _read(message: Message) -> Any:
-        return hearing.read(message, COUNTER)
+        heard = hearing.read(message, COUNTER)
+        return None if isinstance(heard, Unread) else heard
 
     def _next(self) -> Message:
         topic = self._random.choice(tuple(TOPICS))

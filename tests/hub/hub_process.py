@@ -13,6 +13,7 @@ from typing import Any
 
 from firmware_config.load import PROFILES
 from hub.demo.ports import free_port
+from tests.hub.rig import wait_until
 from tests.hub.web.http_client import Client
 
 DEMO = PROFILES / "demo.toml"
@@ -65,6 +66,9 @@ class HubProcess:
         self.begin()
         assert self.process is not None
         assert self.process.stdout is not None
+        if self.options.get("log") == "json":
+            wait_until(lambda: "hub ready http://" in self.said(), READY_WITHIN_S)
+            return
         line = self.process.stdout.readline()
         assert re.match(r"hub ready http://", line), self.said()
 

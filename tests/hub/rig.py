@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -56,6 +56,7 @@ class TryingStore(MemoryEventStore):
         self.is_at_gate = threading.Event()
         self.fails_after_writing = False
         self.cannot_read = False
+        self.events_read = 0
 
     def save(self, events: Sequence[Recorded], answers: Sequence[Answer]) -> None:
         """Wait at the gate, then write, then fail if told to."""
@@ -75,7 +76,15 @@ class TryingStore(MemoryEventStore):
     def read_after(self, position: int, limit: int) -> list[Recorded]:
         """Read a page, if reading works."""
         self._may_read()
-        return super().read_after(position, limit)
+        found = super().read_after(position, limit)
+        self.events_read += len(found)
+        return found
+
+    def read_stream(self, stream: str) -> Iterator[Recorded]:
+        """Read a stream, counting."""
+        for event in super().read_stream(stream):
+            self.events_read += 1
+            yield event
 
     def _may_read(self) -> None:
         if self.cannot_read:

@@ -14,7 +14,9 @@ from events.device import HubStatus
 from events.envelope import seal
 from events.ids import new_id
 from events.mqtt_link import MqttLink
+from hub.bootstrap.hub_time import VOUCHED
 from hub.demo.ports import free_port
+from hub.store.sqlite import SQLiteEventStore
 from tests.brokers import BOTH, mosquitto
 from tests.hub.hub_process import (
     DEMO,
@@ -119,6 +121,22 @@ def test_a_port_in_use_is_named(tmp_path: Path) -> None:
     assert "Traceback" not in hub.said()
 
 
+def test_a_start_that_fails_leaves_the_word_for_the_clock(tmp_path: Path) -> None:
+    """Who vouched for the clock need not do so again because a port was taken."""
+    data = tmp_path / "hub"
+    data.mkdir()
+    word = data / VOUCHED
+    word.touch()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        HubProcess(data, port=taken.getsockname()[1]).refuses()
+    assert word.exists()
+
+    with running(data):
+        wait_until(lambda: not word.exists())
+
+
 def test_a_broker_port_in_use_is_named(tmp_path: Path) -> None:
     """A taken broker port is refused with 2 and a sentence."""
     with socket.socket() as taken:
@@ -172,11 +190,28 @@ def test_a_folder_that_is_none_is_explained(tmp_path: Path) -> None:
 def test_a_damaged_folder_is_explained(tmp_path: Path, name, content, said) -> None:
     """A file that cannot be used is named, with 2."""
     (tmp_path / "hub").mkdir()
+    SQLiteEventStore(tmp_path / "hub" / "events.db").close()
     (tmp_path / "hub" / name).write_bytes(content)
     hub = HubProcess(tmp_path / "hub")
 
     assert said in hub.refuses()
     assert "Traceback" not in hub.said()
+
+
+def test_a_folder_whose_events_are_gone_is_explained(tmp_path: Path) -> None:
+    """It does not begin at 001 by itself; with its secret moved away it does."""
+    with running(tmp_path / "hub") as hub:
+        assert issue(hub) == "A001"
+        hub.signal(signal.SIGTERM)
+    (tmp_path / "hub" / "events.db").unlink()
+
+    said = hub.refuses()
+    assert "Mount the disk" in said
+    assert "To begin anew on purpose" in said
+
+    (tmp_path / "hub" / "hub.secret").unlink()
+    with running(tmp_path / "hub") as hub:
+        assert issue(hub) == "A001"
 
 
 def test_history_that_cannot_be_read_stops_it(tmp_path: Path) -> None:

@@ -70,6 +70,34 @@ def test_a_medium_that_hangs_is_seen(rig: Rig, tmp_path: Path) -> None:
     wait_until(lambda: watch.stuck_s() == 0)
 
 
+@pytest.mark.parametrize("is_behind_a_batch", [False, True])
+def test_a_chore_that_hangs_is_seen(
+    rig: Rig, tmp_path: Path, is_behind_a_batch: bool
+) -> None:
+    """To tidy up is to write as well, alone or behind a batch."""
+    watch = Watch(tmp_path, rig.core.writer, {})
+    going, go = threading.Event(), threading.Event()
+
+    def chore() -> None:
+        going.set()
+        assert go.wait(10)
+        raise OSError("a fault of the medium")
+
+    if is_behind_a_batch:
+        rig.trying.gate.clear()
+        box = Letterbox(rig)
+        box.put(OpenDay())
+        assert rig.trying.is_at_gate.wait(10)
+        box.put(OpenDay())
+    rig.core.writer.put_chore(chore)
+    rig.trying.gate.set()
+    assert going.wait(10)
+    assert watch.stuck_s() > 0
+
+    go.set()
+    wait_until(lambda: watch.stuck_s() == 0)
+
+
 def test_the_folder_is_looked_at(rig: Rig, tmp_path: Path) -> None:
     """Free space and the write-ahead log's size; a folder that went is no fault."""
     (tmp_path / "events.db-wal").write_bytes(b"x" * 10)
@@ -79,6 +107,13 @@ def test_the_folder_is_looked_at(rig: Rig, tmp_path: Path) -> None:
 
     gone = Watch(tmp_path / "gone", rig.core.writer, {}).signs()
     assert (gone.free_bytes, gone.wal_bytes) == (None, 0)
+
+
+def test_a_disk_that_can_hold_nothing_looks_bad(rig: Rig, tmp_path: Path) -> None:
+    """Without room, read-only or gone: it is seen without a write."""
+    assert not Watch(tmp_path, rig.core.writer, {}).looks_bad()
+    assert Watch(tmp_path / "gone", rig.core.writer, {}).looks_bad()
+    assert Watch(Path("/sys"), rig.core.writer, {}).looks_bad()
 
 
 def test_systemd_is_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -109,6 +109,7 @@ def test_a_lost_file_is_restored(rooms: Rooms, tmp_path: Path) -> None:
         rooms.press("counter-1", "next")
         _is_called(screen, "A001")
         before = rooms.standing()
+        (tmp_path / "backups").mkdir()
         kept = back_up(data, tmp_path / "backups", datetime.now(UTC)).backup
         rooms.press("counter-1", "start")
         until(lambda: rooms.counter()["state"] == "serving", "serving")

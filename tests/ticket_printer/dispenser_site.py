@@ -71,6 +71,7 @@ class FakeHub:
     link: Link
     is_silent: bool = False
     refusal: str | None = None
+    fact_refusal: str | None = None
     epoch: str = field(default_factory=new_id)
     commands: list[Envelope] = field(default_factory=list)
     facts: list[Any] = field(default_factory=list)
@@ -115,15 +116,21 @@ class FakeHub:
                 self.statuses.append(envelope.body())
                 self.beat()
             case "fact":
-                self.facts.append(envelope.body())
-                assert envelope.sequence is not None
-                self.answer(envelope, Acknowledged(sequence=envelope.sequence))
+                self.answer(envelope, self.take(envelope))
             case "command":
                 self.commands.append(envelope)
                 if not self.is_silent:
                     self.answer(envelope, self.reply(envelope))
             case _:
                 pass
+
+    def take(self, fact: Envelope) -> object:
+        """Return the answer to a fact, and keep it unless it is refused."""
+        if self.fact_refusal is not None:
+            return refused(self.fact_refusal)
+        self.facts.append(fact.body())
+        assert fact.sequence is not None
+        return Acknowledged(sequence=fact.sequence)
 
     def answer(self, to: Envelope, body: object) -> None:
         """Reply to a message."""
@@ -132,8 +139,7 @@ class FakeHub:
     def reply(self, envelope: Envelope) -> object:
         """Return the answer to a press; the same for the same id."""
         if self.refusal is not None:
-            text = Sentence(vi="Không được.", en="It cannot be.")
-            return RefusalReply(refusal=self.refusal, text=text)
+            return refused(self.refusal)
         if envelope.id not in self.replies:
             self.issued += 1
             self.replies[envelope.id] = b""
@@ -144,6 +150,12 @@ class FakeHub:
     def named(self, kind: type) -> list[Any]:
         """Return the facts of one kind, in order."""
         return [fact for fact in list(self.facts) if type(fact) is kind]
+
+
+def refused(refusal: str) -> RefusalReply:
+    """Return the hub's no."""
+    text = Sentence(vi="Không được.", en="It cannot be.")
+    return RefusalReply(refusal=refusal, text=text)
 
 
 def accepted(ticket: str = "A001", asked: IssueTicket | None = None) -> Accepted:

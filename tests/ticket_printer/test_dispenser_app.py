@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from events import topics
 from events.device import (
     Connection,
     Identify,
@@ -25,6 +26,7 @@ from events.device import (
 )
 from events.ids import new_id
 from events.link import Link, MemoryBroker, MemoryLink
+from events.replies import RefusalReply, Sentence
 from events.visit import VisitClass
 from tests.junk import junk, topics_of
 from tests.ticket_printer.dispenser_site import (
@@ -309,7 +311,67 @@ def test_strange_messages_kill_nothing(
     bench.hub.link.publish("layso/v1/hk01/hub", b"nonsense")
     bench.press("A")
     wait_for(lambda: bench.slips() == ["0001-A001.png"])
-    assert "cannot be read" in caplog.text
+    said = [r.getMessage() for r in caplog.records if "cannot be read" in r.message]
+    assert said == ["passed over what cannot be read: Malformed"]
+
+
+CANARY = "Nguyen Van Canary 0912345678"
+
+
+def test_answers_to_others_are_not_the_visitors(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What answers no press of ours is not shown; the log has a line, not its words."""
+    text = Sentence(vi=CANARY, en=CANARY)
+    for n in range(300):
+        reply = RefusalReply(refusal="malformed", text=text)
+        bench.hub.send(topics.reply(OFFICE, DEVICE), reply, causationid=f"no-{n}")
+    bench.press("A")
+    wait_for(lambda: bench.slips() == ["0001-A001.png"])
+
+    assert bench.box.app.shown.refusal is None
+    assert caplog.text.count("an answer that is not waited for") == 1
+    assert "refused a press" not in caplog.text
+    assert CANARY not in caplog.text
+
+
+def test_a_flooded_fact_is_no_press(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A fact that is to wait says so in the log, not to visitors, and goes again."""
+    bench.hub.fact_refusal = "flood"
+    bench.press("A")
+    wait_for(lambda: "the hub refused a fact: flood" in caplog.text)
+    bench.hub.fact_refusal = None
+    bench.ahead_s += 6
+    wait_for(lambda: bench.box.outbox.depth() == 0)
+
+    assert bench.box.app.shown.refusal is None
+    assert "press" not in caplog.text
+
+
+def test_a_refused_press_is_logged_by_its_word(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The sentence is for the visitor; what it says may hold what was sent."""
+    bench.hub.refusal = "day-not-open"
+    bench.press("A")
+    wait_for(lambda: bench.box.app.shown.refusal is not None)
+
+    assert "the hub refused a press: day-not-open" in caplog.text
+    assert "It cannot be" not in caplog.text
+
+
+def test_a_press_that_is_asked_again_is_not_refused(bench: Bench) -> None:
+    """A hub that is flooded or busy is asked again; the visitor is told nothing yet."""
+    bench.hub.refusal = "flood"
+    bench.press("A")
+    wait_for(lambda: bench.hub.commands != [])
+    bench.hub.refusal = None
+    bench.ahead_s += 2
+    wait_for(lambda: bench.slips() == ["0001-A001.png"])
+
+    assert bench.box.app.shown.refusal is None
 
 
 class FailingLink(MemoryLink):

@@ -12,6 +12,7 @@ from hub.store.backup.folder import Backup, newest
 from hub.store.backup.lineage import Origin, origins
 from hub.store.backup.making import Keeping, Kept, back_up
 from hub.store.backup.restoring import How, Restored, check, restore
+from hub.store.backup.slips import Slips, slips
 
 __all__ = [
     "Backup",
@@ -24,6 +25,7 @@ __all__ = [
     "NoSuchData",
     "Origin",
     "Restored",
+    "Slips",
     "TargetUnusable",
     "WouldReplace",
     "back_up",
@@ -31,4 +33,5 @@ __all__ = [
     "newest",
     "origins",
     "restore",
+    "slips",
 ]

@@ -15,7 +15,10 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
+from hub.application.ports import Unreadable
+from hub.store import soundness
 from hub.store.backup.failures import Damaged, NoSuchData, writing_to
+from hub.store.lock import is_held
 
 EVENTS = "events.db"
 STEP_PAGES = 1_024
@@ -34,6 +37,7 @@ def copy_online(data: Path, target: Path) -> int:
     if not source.exists():
         msg = f"There is no {EVENTS} in {data}. Name the hub's folder with --data."
         raise NoSuchData(msg)
+    must_be_sound(data)
     place = target.parent.parent
     with closing(_opened(source)) as reading, writing_to(place):
         _must_fit(reading, place)
@@ -47,6 +51,21 @@ def copy_online(data: Path, target: Path) -> int:
         finally:
             os.close(descriptor)
         return position_of(reading)
+
+
+def must_be_sound(data: Path) -> None:
+    """Raise `Damaged` if the file or its log is; a running hub has looked itself.
+
+    SQLite alone would copy a damaged log up to where it breaks off, and say nothing.
+    """
+    if is_held(data):
+        return
+    try:
+        soundness.check(data / EVENTS)
+    except Unreadable as error:
+        # One that has just begun to write makes a log look so.
+        if not is_held(data):
+            raise Damaged(str(error)) from error
 
 
 def position_of(reading: sqlite3.Connection) -> int:

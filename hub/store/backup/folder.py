@@ -47,9 +47,9 @@ class Backup(Struct, frozen=True):
 
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
-    """Make the folder if need be and keep other backups out of it meanwhile."""
+    """Keep other backups out of the folder meanwhile; it must be there."""
     with writing_to(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        _must_be_there(folder)
         lock = (folder / LOCK).open("a")
     with lock:
         try:
@@ -58,6 +58,16 @@ def held(folder: Path) -> Iterator[None]:
             msg = f"Another backup is being written into {folder}. Let it finish first."
             raise TargetUnusable(msg) from None
         yield
+
+
+def _must_be_there(folder: Path) -> None:
+    """A folder that is missing is not made: a disk may not be mounted."""
+    if folder.is_dir():
+        return
+    if folder.exists():
+        raise TargetUnusable(f"{folder} is a file. Name a folder for backups.")
+    msg = f"There is no folder {folder}. Mount its disk, or make it"
+    raise TargetUnusable(f"{msg} as the hub's user: mkdir {folder}")
 
 
 def begin(folder: Path, at: datetime) -> Path:
@@ -134,6 +144,9 @@ def newest(place: Path) -> Backup:
     if (place / manifest.NAME).exists():
         return Backup(place, manifest.read(place))
     backups = whole_ones(place)
+    if not backups and place.name.startswith(PREFIX) and place.is_dir():
+        msg = f"{manifest.NAME} is missing in {place}. Take another backup."
+        raise NoSuchBackup(msg)
     if not backups:
         msg = f"There is no whole backup in {place}. Name a backup, or a folder of them"
         raise NoSuchBackup(f"{msg}.")

@@ -1,10 +1,10 @@
 """A hub's data copied on and on to a standby, by rsync.
 
 SQLite's WAL only grows while a reader holds on to its beginning. So one session empties
-the WAL, holds on, copies the file once, and from then on sends only what the WAL grew
-by. File and WAL together are the store as of the last commit sent. A session ends
-before the WAL is long; the next one writes into the other of two folders, so that one
-whole copy is always there: the newest with a file named `whole`.
+the WAL, holds on, copies the file once, and from then on sends only what commits added
+to the WAL. File and WAL together are the store as of the last commit sent. A session
+ends before the WAL is long; the next one writes into the other of two folders, so that
+one whole copy is always there: the newest with a file named `whole`.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ from time import monotonic
 
 from msgspec import Struct
 
-from hub.store.backup.copying import EVENTS, position_of
+from hub.store.backup.copying import EVENTS, must_be_sound, position_of
 from hub.store.backup.failures import KeepingFailed, NoSuchData
+from hub.store.backup.growing import GrowingLog
 from hub.store.backup.making import SECRET
 
 log = logging.getLogger(__name__)
@@ -62,7 +63,7 @@ def follow(what: Following, stop: threading.Event) -> None:
         try:
             _session(what, next(folders), stop)
             is_down = False
-        except (CannotCopy, sqlite3.Error, OSError) as error:
+        except (KeepingFailed, sqlite3.Error, OSError) as error:
             if not is_down:
                 log.warning("the standby is not up to date: %s", error)
             is_down = True
@@ -71,18 +72,20 @@ def follow(what: Following, stop: threading.Event) -> None:
 
 def _session(what: Following, folder: str, stop: threading.Event) -> None:
     """Copy the file whole, then what the WAL grows by, into one folder."""
+    must_be_sound(what.data)
     with tempfile.TemporaryDirectory() as name, _held(what.data):
         stage, target = Path(name), f"{what.target.rstrip('/')}/{folder}/"
         for file in filter(Path.exists, (what.data / EVENTS, what.data / SECRET)):
             (stage / file.name).symlink_to(file.absolute())
         _rsync(*BASE, f"{stage}/", target)
-        (stage / WAL).symlink_to((what.data / WAL).absolute())
+        log_copy = GrowingLog(what.data / WAL, stage / WAL)
+        log_copy.grow()
         (stage / WHOLE).touch()
         _rsync(*BASE, f"{stage}/", target)
         log.info("the standby has a whole copy in %s", target)
         until = monotonic() + what.session_s
-        while monotonic() < until and not stop.wait(what.every_s):
-            _rsync("--copy-links", "--append", str(stage / WAL), target)
+        while monotonic() < until and not stop.wait(what.every_s) and log_copy.grow():
+            _rsync("--append", str(stage / WAL), target)
 
 
 @contextmanager

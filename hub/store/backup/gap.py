@@ -10,8 +10,10 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct, field
 
+from events.day import DayOpened
 from events.visit import TicketIssued
 from hub.application.ports import Unreadable
+from hub.store import soundness
 from hub.store.backup.checking import events
 from hub.store.backup.copying import EVENTS, read_only
 from hub.store.backup.lineage import origins_in
@@ -46,15 +48,25 @@ def gap(data: Path, holds: Holdings) -> Gap | None:
     """Return what a folder's events file has past a backup; None if it has none."""
     if not (data / EVENTS).exists():
         return None
-    found = Gap()
+    found, is_sound = Gap(), _is_sound(data / EVENTS)
+    if (data / EVENTS).stat().st_size == 0:
+        return found
     try:
         with closing(read_only(data / EVENTS)) as reading:
             found.is_related = holds.store in _ancestry(reading)
             _count(reading, holds, found)
-            found.is_whole = True
+            found.is_whole = is_sound
     except UNREADABLE:
         pass
     return found
+
+
+def _is_sound(path: Path) -> bool:
+    try:
+        soundness.check(path)
+    except Unreadable:
+        return False
+    return True
 
 
 def _ancestry(reading: sqlite3.Connection) -> set[str]:
@@ -69,6 +81,8 @@ def _count(reading: sqlite3.Connection, holds: Holdings, found: Gap) -> None:
         found.last_at = recorded.at
         if isinstance(recorded.event, TicketIssued):
             _note(recorded.event, found.numbers)
+        elif isinstance(recorded.event, DayOpened):
+            found.numbers.clear()  # slips of a day before mean nothing now
 
 
 def _note(issued: TicketIssued, numbers: dict[str, Numbers]) -> None:

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from events.ids import new_id
 from events.local_time import Instant, local
+from events.replies import Sentence
 from hub.store.backup.copying import EVENTS, read_only
 
 KEY = "origins"
@@ -23,12 +24,16 @@ TOLD_FOR = timedelta(days=1)
 
 
 class Origin(Struct, frozen=True, kw_only=True):
-    """A restore: from which store, up to where, from a backup of when, and when."""
+    """A restore: from which store, up to where, from a backup of when, and when.
+
+    `issued` names each service's last number of those that were given again.
+    """
 
     store: str
     position: int
     made_at: Instant
     restored_at: Instant
+    issued: tuple[str, ...] = ()
 
 
 def origins(data: Path) -> tuple[Origin, ...]:
@@ -49,16 +54,35 @@ def origins_in(reading: sqlite3.Connection) -> tuple[Origin, ...]:
     return msgspec.json.decode(row[0], type=tuple[Origin, ...]) if row else ()
 
 
-def notice(behind: tuple[Origin, ...], now: datetime) -> str | None:
+def notice(behind: tuple[Origin, ...], now: datetime) -> Sentence | None:
     """Return what staff should know of the last restore, for a day after it."""
     if not behind or now - behind[-1].restored_at > TOLD_FOR:
         return None
-    last = behind[-1]
-    return (
-        f"Restored at {local(last.restored_at):%Y-%m-%d %H:%M:%S} from the backup of "
-        f"{local(last.made_at):%Y-%m-%d %H:%M:%S}, which ends at position "
-        f"{last.position}: what came after is lost, and numbers given after it may be "
-        "given twice."
+    last, numbers = behind[-1], _numbers(behind[-1])
+    restored, made = (
+        f"{local(at):%Y-%m-%d %H:%M:%S}" for at in (last.restored_at, last.made_at)
+    )
+    return Sentence(
+        vi=f"Đã khôi phục lúc {restored} từ bản sao lưu lúc {made}, đến vị trí "
+        f"{last.position}: những gì xảy ra sau đó đã mất. {numbers.vi}",
+        en=f"Restored at {restored} from the backup of {made}, which ends at position "
+        f"{last.position}: what came after is lost. {numbers.en}",
+    )
+
+
+def _numbers(origin: Origin) -> Sentence:
+    """Return which numbers may be given twice."""
+    if not origin.issued:
+        return Sentence(
+            vi="Các số đã phát sau đó có thể bị phát lại.",
+            en="Numbers given after it may be given twice.",
+        )
+    last = ", ".join(origin.issued)
+    return Sentence(
+        vi=f"Các số trên phiếu đến {last} đã được ghi lại, giữ nguyên thứ tự; chỉ số "
+        "lớn hơn hoặc của dịch vụ khác mới có thể bị phát lại.",
+        en=f"Numbers up to {last} were given again to those who hold them; only later "
+        "ones, or those of another service, may be given twice.",
     )
 
 

@@ -12,7 +12,12 @@ from events.program import own_version
 from hub.store.backup import folder
 from hub.store.backup.checking import holdings, sha256
 from hub.store.backup.copying import EVENTS, copy_online
-from hub.store.backup.failures import Damaged, KeepingFailed, writing_to
+from hub.store.backup.failures import (
+    Damaged,
+    KeepingFailed,
+    TargetUnusable,
+    writing_to,
+)
 from hub.store.backup.folder import Backup
 from hub.store.backup.manifest import FORM, Holdings, Manifest
 
@@ -22,10 +27,10 @@ SECRET = "hub.secret"
 class Keeping(Struct, frozen=True):
     """Which older backups stay: the newest ones, and the last of each of some days.
 
-    `newest` None keeps all. What is kept counts the backup just made.
+    Neither given, all stay. What is kept counts the backup just made.
     """
 
-    newest: int | None = None
+    newest: int = 0
     days: int = 0
 
 
@@ -41,6 +46,7 @@ class Kept(Struct, frozen=True):
 
 def back_up(data: Path, target: Path, at: datetime, keep: Keeping = KEEP_ALL) -> Kept:
     """Make a backup of a data folder, checked before it gets its name."""
+    _must_be_apart(data, target)
     with folder.held(target):
         part = folder.begin(target, at)
         try:
@@ -52,6 +58,12 @@ def back_up(data: Path, target: Path, at: datetime, keep: Keeping = KEEP_ALL) ->
             folder.clear(part)
             raise
         return Kept(backup, _make_room(target, backup, keep))
+
+
+def _must_be_apart(data: Path, target: Path) -> None:
+    if target.resolve().is_relative_to(data.resolve()):
+        msg = f"{target} is inside the data folder {data}, and would be lost with it."
+        raise TargetUnusable(f"{msg} Name a folder elsewhere, best on another disk.")
 
 
 def _copy_secret(data: Path, part: Path) -> None:
@@ -82,7 +94,7 @@ def _manifest(part: Path, at: datetime, holds: Holdings) -> Manifest:
 
 def _make_room(target: Path, new: Backup, keep: Keeping) -> list[str]:
     """Remove this office's backups that need not stay; return their names."""
-    if keep.newest is None:
+    if keep == KEEP_ALL:
         return []
     office = new.manifest.holds.office
     others = [

@@ -15,8 +15,6 @@ from pathlib import Path
 from msgspec import Struct
 
 from events.local_time import local
-from hub.application.ports import CannotWrite
-from hub.application.reissue import CannotReissue, reissue
 from hub.store.backup import folder
 from hub.store.backup.checking import holdings, sha256
 from hub.store.backup.copying import EVENTS
@@ -31,22 +29,22 @@ from hub.store.backup.folder import Backup
 from hub.store.backup.gap import Gap, gap
 from hub.store.backup.lineage import Origin, begin_anew
 from hub.store.backup.making import SECRET
-from hub.store.backup.saying import of_gap
+from hub.store.backup.saying import clock, of_gap
+from hub.store.backup.slips import Slips, give_again, slips
 from hub.store.lock import UNFINISHED, FolderLock, FolderUnusable
-from hub.store.sqlite import SQLiteEventStore
 
 OURS = ("*.db", "*.db-wal", "*.db-shm", "*.db-journal", SECRET)
 NEW = ".restoring"
 
 
 class Restored(Struct, frozen=True, kw_only=True):
-    """What a restore did: from where, what is lost, where the old files are."""
+    """What a restore did: from where, what is lost and given again, what is aside."""
 
     backup: Backup
     store: str
     gap: Gap | None
     aside: Path | None
-    reissued: int = 0
+    slips: Slips
 
 
 class How(Struct, frozen=True):
@@ -62,25 +60,29 @@ CAREFUL = How()
 def restore(backup: Backup, data: Path, at: datetime, how: How = CAREFUL) -> Restored:
     """Put a backup into a data folder; nothing is touched before it was checked."""
     check(backup)
+    holds = backup.manifest.holds
+    given = slips(holds, how.issued, at)
     with _held(data):
-        lost = gap(data, backup.manifest.holds)
+        lost = gap(data, holds)
         if _there(data) and not how.replace:
-            raise WouldReplace(_would_replace(data, of_gap(lost, backup.manifest)))
+            raise WouldReplace(_would_replace(data, of_gap(lost, holds, given)))
         with writing_to(data):
-            store, reissued = _prepare(backup, data, at, how.issued)
+            store = _prepare(backup, data, at, given)
             aside = _put_in_place(data, at)
-    return Restored(
-        backup=backup, store=store, gap=lost, aside=aside, reissued=reissued
-    )
+    return Restored(backup=backup, store=store, gap=lost, aside=aside, slips=given)
 
 
 def check(backup: Backup) -> None:
     """Read a backup to its end; `Damaged` unless it is what once was written."""
     for name, total in backup.manifest.sha256.items():
         file = backup.folder / name
-        if not file.exists() or sha256(file) != total:
-            msg = f"{file} is not what was written at {backup.manifest.made_at:%c}."
+        made = clock(backup.manifest.made_at)
+        if not file.exists():
+            msg = f"{name} is missing in {backup.folder}, made {made}."
             raise Damaged(f"{msg} Take another backup.")
+        if sha256(file) != total:
+            msg = f"{file} is not what was written at {made}. Take another backup."
+            raise Damaged(msg)
     if holdings(backup.folder / EVENTS) != backup.manifest.holds:
         msg = f"{backup.folder} does not hold what it says. Take another backup."
         raise Damaged(msg)
@@ -112,9 +114,7 @@ def _would_replace(data: Path, loss: list[str]) -> str:
     return "\n".join([told, *loss])
 
 
-def _prepare(
-    backup: Backup, data: Path, at: datetime, issued: Mapping[str, str]
-) -> tuple[str, int]:
+def _prepare(backup: Backup, data: Path, at: datetime, given: Slips) -> str:
     """Copy the backup beside what is there, as a store of its own."""
     said = backup.manifest
     copy = data / f"{EVENTS}{NEW}"
@@ -127,36 +127,21 @@ def _prepare(
             position=said.holds.position,
             made_at=said.made_at,
             restored_at=local(at),
+            issued=tuple(again.last for again in given.again.values()),
         )
         store = begin_anew(copy, origin)
-        reissued = _reissue(copy, backup, issued, at) if issued else 0
+        if given.count:
+            give_again(copy, said.holds, given, at)
         folder.sync(copy)
     except (OSError, KeepingFailed):
         _clear(data)
         raise
-    return store, reissued
+    return store
 
 
 def _clear(data: Path) -> None:
     for left in data.glob(f"*{NEW}*"):
         left.unlink()
-
-
-def _reissue(
-    copy: Path, backup: Backup, issued: Mapping[str, str], at: datetime
-) -> int:
-    holds = backup.manifest.holds
-    if not holds.is_open:
-        msg = "The day of the backup is closed; its numbers need not be given again."
-        raise KeepingFailed(f"{msg} Leave --issued out.")
-    store = SQLiteEventStore(copy)
-    try:
-        office = holds.office or ""
-        return reissue(store, office, f"{office}/{holds.day}", issued, at)
-    except (CannotReissue, CannotWrite) as error:
-        raise KeepingFailed(str(error)) from error
-    finally:
-        store.close()
 
 
 def _put_in_place(data: Path, at: datetime) -> Path | None:

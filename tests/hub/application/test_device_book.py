@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from msgspec.structs import replace
 
-from events.device import Connection, DeviceHealth, DeviceStatus, PaperOut
+from events.device import (
+    Connection,
+    DeviceHealth,
+    DeviceOffline,
+    DeviceOnline,
+    DeviceStatus,
+    PaperOut,
+)
 from events.visit import IssueTicket
 from hub.application.device_book import DeviceBook, DeviceNow, device_stream
 from hub.application.jobs import Job
+from hub.store.memory import MemoryEventStore
 from tests.hub.rig import OFFICE, Letterbox, Rig
+from tests.hub.written import written
 
 BOX = "counter-1"
 READY = DeviceStatus(
@@ -63,7 +75,7 @@ def test_facts_are_followed(rig: Rig) -> None:
 
 
 def test_facts_are_read_at_the_start(rig: Rig) -> None:
-    """After a restart the paper is still out; who is there must say so anew."""
+    """After a restart the paper is still out, and who was there is expected."""
     stream = device_stream(OFFICE, "dispenser-1")
     Letterbox(rig).put(PaperOut(), sequence=1, stream=stream, device="dispenser-1")
     rig.core.devices.heard_status(BOX, READY)
@@ -72,7 +84,7 @@ def test_facts_are_read_at_the_start(rig: Rig) -> None:
     rig.restart()
 
     assert now(rig, "dispenser-1").facts.paper == "out"
-    assert not now(rig).is_online
+    assert now(rig).is_online
 
 
 def test_silence_is_recorded() -> None:
@@ -89,6 +101,95 @@ def test_silence_is_recorded() -> None:
     assert book.is_online(BOX)
     names = [type(job.body).__name__ for job in jobs]
     assert names == ["DeviceOnline", "DeviceOffline", "DeviceOnline"]
+
+
+def restarted(*facts: Any) -> tuple[DeviceBook, list[float], list[Any]]:
+    """Return the book of a hub that has begun anew, its seconds and what it records."""
+    store, seconds, said = MemoryEventStore(), [0.0], []
+    stream = device_stream(OFFICE, BOX)
+    store.save([written(n, 0, stream, event=e) for n, e in enumerate(facts, 1)], [])
+    book = DeviceBook(
+        OFFICE, [BOX], lambda job: said.append(job.body), lambda: seconds[0]
+    )
+    book.begin(store)
+    return book, seconds, said
+
+
+CAME = DeviceOnline(version="0.1.0", boot="b-1")
+WENT = DeviceOffline(how=Connection.LOST)
+
+
+@pytest.mark.parametrize("facts", [[CAME], [PaperOut()]])
+def test_a_box_that_does_not_outlive_a_power_cut_is_lost(facts: list[Any]) -> None:
+    """Who was there before the hub began anew, and says nothing, is lost after 90 s."""
+    book, seconds, said = restarted(*facts)
+    seconds[0] = 90.0
+    book.tick()
+    assert said == []
+
+    seconds[0] = 90.1
+    book.tick()
+    book.tick()
+
+    assert said == [WENT]
+    assert not book.is_online(BOX)
+
+
+def test_a_will_that_waited_for_the_hub_counts() -> None:
+    """A last will that the broker kept while the hub was away is the box's own."""
+    book, seconds, said = restarted(CAME)
+    book.heard_status(BOX, replace(READY, status=Connection.LOST))
+    seconds[0] = 10.1
+    book.tick()
+
+    assert said == [WENT]
+
+
+def test_a_goodbye_that_waited_for_the_hub_counts() -> None:
+    """A box that left in good order while the hub was away is no alarm."""
+    book, seconds, said = restarted(CAME)
+    book.heard_status(BOX, replace(READY, status=Connection.DISCONNECTED))
+    seconds[0] = 1_000.0
+    book.tick()
+
+    assert said == [DeviceOffline(how=Connection.DISCONNECTED)]
+
+
+def test_a_box_that_is_still_there_is_no_news() -> None:
+    """What announces itself with the same boot was never away; another boot is news."""
+    book, seconds, said = restarted(CAME)
+    book.heard_status(BOX, READY)
+    seconds[0] = 80.0
+    book.heard_health(BOX, DeviceHealth(uptime_s=120))
+    seconds[0] = 160.0
+    book.tick()
+    assert said == []
+
+    book.heard_status(BOX, replace(READY, session="s-2", boot="b-2"))
+    assert said == [DeviceOnline(version="0.1.0", boot="b-2")]
+
+
+def test_a_lost_box_is_back_after_a_restart_of_the_hub_too() -> None:
+    """Lost in the books, it needs no status to be found again: its health will do."""
+    book, _, said = restarted(CAME, WENT)
+    assert not book.is_online(BOX)
+    book.heard_health(BOX, DeviceHealth(uptime_s=120))
+
+    assert said == [CAME]
+    assert book.is_online(BOX)
+
+
+@pytest.mark.parametrize(
+    "facts", [[], [CAME, DeviceOffline(how=Connection.DISCONNECTED)]]
+)
+def test_nobody_else_is_expected(facts: list[Any]) -> None:
+    """Who never spoke, or said goodbye, is neither online nor lost after a restart."""
+    book, seconds, said = restarted(*facts)
+    assert not book.is_online(BOX)
+    seconds[0] = 1_000.0
+    book.tick()
+
+    assert said == []
 
 
 def test_the_day_moves_no_device(rig: Rig) -> None:

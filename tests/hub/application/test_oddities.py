@@ -71,6 +71,17 @@ def test_a_flood_is_a_line_a_minute(oddities, minutes, caplog) -> None:
     assert oddities.counts()[0] == {("malformed", "mqtt"): 1_000}
 
 
+def test_a_flood_is_left_to_its_gate(oddities, minutes, caplog) -> None:
+    """The gate tells when it begins and when it ends; here it is only counted."""
+    for _ in range(5_000):
+        oddities.strange("flood", "mqtt", "dispenser-1")
+    minutes.at += 60
+    oddities.tell()
+
+    assert caplog.records == []
+    assert oddities.counts()[0] == {("flood", "mqtt"): 5_000}
+
+
 def test_a_quiet_minute_ends_it(oddities, minutes, caplog) -> None:
     """Who was quiet for a minute is told at once again; nothing is kept of it."""
     oddities.strange("malformed", "mqtt", "dispenser-1")

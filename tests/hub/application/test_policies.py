@@ -33,7 +33,7 @@ from hub.application.policies import Hours, due
 from hub.domain.day import Day
 from hub.domain.evolve import fold_all
 from tests.examples import example, story
-from tests.hub.rig import Rig
+from tests.hub.rig import NINE, Rig
 from tests.hub.written import written
 
 OFFICE_HOURS = Hours(opens=time(7, 30), closes=time(17, 0))
@@ -41,6 +41,7 @@ DEMO = Hours(opens=time(7, 30), closes=time(17, 0), always=True)
 PLAN = story.PLAN
 TODAY = story.DAY
 TOMORROW = TODAY + timedelta(days=1)
+NINE_DAY = NINE.date()
 OTHER_PLAN = replace(PLAN, services=PLAN.services[:1])
 
 
@@ -156,6 +157,14 @@ def test_a_changed_plan_is_taken_over() -> None:
     assert due(CLOSED, at("12:00"), OFFICE_HOURS, OTHER_PLAN) is None
 
 
+@pytest.mark.parametrize("events", [(), CALLED])
+def test_a_plan_does_not_keep_the_books_open(events) -> None:
+    """Once the day is over no plan is taken over any more: the books are closed."""
+    over = due(a_day(*events), at("18:00"), OFFICE_HOURS, OTHER_PLAN)
+
+    assert over == (None if events else CloseDay())
+
+
 def tick(rig: Rig) -> None:
     """Let a second's tasks be done, and what they put be decided."""
     rig.core.ticker.tick()
@@ -209,6 +218,30 @@ def test_what_the_rules_refuse_is_asked_once_a_minute(caplog) -> None:
     for _ in range(60):
         tick(rig)
     assert rig.names()[-1] == "OfficeConfigured"
+    rig.stop()
+
+
+def test_a_plan_that_is_refused_all_day_holds_for_the_next(caplog) -> None:
+    """A dropped service's no-show keeps the plan back until evening, and says so."""
+    rig = Rig(demo=False)
+    rig.open_with("3")
+    rig.accepted(IssueTicket(service="D"))
+    rig.accepted(CallNext(counter="3"))
+    rig.accepted(MarkNoShow(counter="3"))
+    rig.site = replace(rig.site, services=rig.site.services[:3])
+    rig.restart()
+    rig.clock.at = at("17:59", NINE_DAY)
+    for _ in range(3):
+        tick(rig)
+    assert "plan is not taken over yet" in caplog.text
+    assert caplog.text.count("D001") == 1
+
+    rig.clock.at = at("18:00", NINE_DAY)
+    tick(rig)
+    assert rig.names()[-1] == "DayClosed"
+    rig.clock.at = at("07:30", NINE_DAY + timedelta(days=1))
+    tick(rig)
+    assert rig.core.board.now.day.plan == rig.site.plan()
     rig.stop()
 
 

@@ -7,8 +7,11 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from events import codec
 from events.replies import RefusalReply
 from events.visit import CallNext, IssueTicket
+from hub.application.handle import again
+from hub.application.jobs import digest
 from tests.hub.rig import HTTP, NINE, Letterbox, Rig
 
 PRESS = "press-1"
@@ -49,6 +52,21 @@ def test_a_repeat_after_a_restart_gets_the_same_reply(rig: Rig) -> None:
 
     assert rig.accepted(IssueTicket(service="A"), PRESS) == first
     assert rig.accepted(IssueTicket(service="A")).ticket == "A002"
+
+
+def test_an_answer_is_kept_with_its_version(rig: Rig) -> None:
+    """A later program knows which version it reads; older rows, without, are of 1."""
+    rig.open_with()
+    first = rig.accepted(IssueTicket(service="A"), PRESS)
+    kept = rig.store.answer_to(HTTP, PRESS)
+    assert kept is not None
+    assert kept.name == "accepted/1"
+    mark = digest(IssueTicket(service="A"))
+
+    assert again(kept, mark) == again(replace(kept, name="accepted"), mark)
+    assert again(kept, mark) == replace(first, follow=None)
+    with pytest.raises(codec.UnknownVersion):
+        again(replace(kept, name="accepted/2"), mark)
 
 
 def test_an_id_is_for_one_command(rig: Rig) -> None:

@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from events.counter import OpenCounter
+from events.day import CloseDay, OpenDay
 from events.device import PaperLow, TicketPrinted
 from events.ids import new_id
 from events.visit import CallNext, FinishServing, IssueTicket, StartServing
@@ -124,6 +125,45 @@ def test_screens_hear_of_a_commit_that_held_after_all(rig: Rig) -> None:
 
     assert [call.ticket for call in rig.core.board.now.screen.calls] == ["A001"]
     assert rig.core.board.counters()[0].ticket == "A001"
+
+
+def test_a_failed_commit_does_not_read_the_day_anew(rig: Rig) -> None:
+    """On a full disk each command would: what is asked for is what came since."""
+    rig.open_with("1", waiting=20)
+    rig.trying.is_broken = True
+    read = rig.trying.events_read
+    for _ in range(5):
+        assert rig.refused(IssueTicket(service="A")) == "hub-cannot-write"
+    rig.trying.is_broken = False
+
+    assert rig.trying.events_read == read
+    assert rig.accepted(IssueTicket(service="A")).ticket == "A021"
+
+
+def test_all_kinds_of_events_that_held_after_all_are_taken_over(rig: Rig) -> None:
+    """Day and devices go on at the next version of each stream, as after a reload."""
+    rig.open_with("1")
+    rig.trying.fails_after_writing = True
+    box = Letterbox(rig)
+    box.put(PaperLow(), sequence=1, stream=STREAM, **FACTS)
+    box.wait(1)
+    rig.accepted(CloseDay())
+    rig.clock.goes(days=1)
+    rig.accepted(OpenDay())
+    rig.accepted(OpenCounter(counter="1"))
+    rig.trying.fails_after_writing = False
+    day = rig.core.board.now.day
+    box.put(PaperLow(), sequence=2, stream=STREAM, **FACTS)
+    box.wait(2)
+    rig.accepted(IssueTicket(service="A"))
+
+    assert [event.version for event in rig.store.read_stream(STREAM)] == [1, 2]
+    positions = [event.position for event in rig.history()]
+    assert positions == list(range(1, len(positions) + 1))
+    assert day.counters["1"].is_open
+    look = rig.core.board.now
+    rig.restart()
+    assert rig.core.board.now == look
 
 
 def test_a_store_that_cannot_be_read_either_costs_no_thread(rig: Rig) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from events.replies import NAMES
 from hub.domain import refusals, refused
 from hub.domain.refused import Refused
 
@@ -55,6 +56,7 @@ def test_no_two_refusals_share_a_name() -> None:
 def test_a_refusals_name_is_plain(kind) -> None:
     """A refusal is named in small letters with hyphens, and for ever."""
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", kind.name)
+    assert NAMES.fullmatch(kind.name), "no box would log it"
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=named)

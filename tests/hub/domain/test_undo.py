@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from events.counter import (
     CloseCounter,
@@ -212,6 +213,19 @@ def test_only_the_last_act_is_taken_back() -> None:
 
     assert visit is not None
     assert visit.place == Called("1", visit.first_called_at or history.last)
+
+
+def test_an_act_is_one_senders() -> None:
+    """Two senders that chose the same id have done two acts, not one."""
+    history = given(*SERVING)
+    *others, called, started = history.events
+    same = [
+        replace(called, cause="press-1", by="/office/hk01/http"),
+        replace(started, cause="press-1", by="/office/hk01/device/counter-1"),
+    ]
+    day = replace(history, events=(*others, *same)).when(UNDO, seconds=5).after.day
+
+    assert day.status("1") is CounterStatus.CALLED
 
 
 def test_a_pick_is_taken_back_to_where_the_visit_was() -> None:

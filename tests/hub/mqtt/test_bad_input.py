@@ -95,6 +95,25 @@ def test_a_press_that_lasts_too_long_is_refused(asker: Asker) -> None:
     said = asker.ask(ISSUE, expires=NINE + timedelta(days=2))
 
     assert said.refusal == "malformed"
+    assert "more than a day from now" in said.text.en
+    assert "xa hơn một ngày" in said.text.vi
+
+
+def test_a_type_on_another_topic_is_told_so(wired: Wired, asker: Asker) -> None:
+    """The type is known; where it was sent is wrong, and both languages say that."""
+    said = asker.ask(PaperLow())
+
+    assert said.refusal == "unknown-type"
+    assert "does not belong on this topic" in said.text.en
+    assert "không thuộc kênh này" in said.text.vi
+
+
+def test_the_reason_is_told_in_both_languages(wired: Wired) -> None:
+    """A box's command without `revision` hears in each what is missing."""
+    said = Asker(wired, BOX).ask(OpenCounter(counter="1"))
+
+    assert "(revision: is missing)" in said.text.en
+    assert "(revision: còn thiếu)" in said.text.vi
 
 
 def test_a_fact_about_no_visit_of_today_is_kept_and_counted(

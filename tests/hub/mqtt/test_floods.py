@@ -135,6 +135,19 @@ def test_a_flood_is_logged_once(wired: Wired, time: Time, caplog) -> None:
     assert len(gate) == 2
 
 
+def test_facts_keep_no_press_out(wired: Wired, time: Time) -> None:
+    """A dispenser that empties its outbox still gets tickets, and the other way."""
+    asker = Asker(wired)
+    for n in range(1, 201):
+        wired.send(PaperLow(), kind="fact", sequence=n)
+    wired.flushed()
+    assert asker.ask(PaperLow(), kind="fact", sequence=201).refusal == "flood"
+
+    for _ in range(200):
+        assert asker.ask(ISSUE).ticket
+    assert asker.ask(ISSUE).refusal == "flood"
+
+
 @pytest.fixture
 def outbox(tmp_path: Path) -> Iterator[Outbox]:
     """A dispenser's outbox with a night of facts."""
@@ -162,7 +175,8 @@ def test_a_night_of_facts_gets_through(
     link = wired.ear().link
     link._on_message = heard.append
     link._filters = (topics.reply(OFFICE, DISPENSER),)
-    sender = FactSender(link, topics.fact(OFFICE, DISPENSER), outbox)
+    noted: list[str] = []
+    sender = FactSender(link, topics.fact(OFFICE, DISPENSER), outbox, noted.append)
     sender.connected(True)
     began = time.now
     while outbox.depth():
@@ -176,4 +190,5 @@ def test_a_night_of_facts_gets_through(
     facts = [r for r in wired.rig.history() if r.stream.endswith(DISPENSER)]
     assert [r.cause for r in facts] == [f"fact-{n}" for n in range(1, 121)]
     assert wired.inbox.strange["flood"] >= 1
+    assert set(noted) == {"the hub refused a fact: flood"}
     assert time.now - began < 15

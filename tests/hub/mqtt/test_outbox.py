@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import threading
+from time import monotonic
+
+import pytest
+from msgspec.structs import replace
 
 from events import topics
 from events.counter import OpenCounter
-from events.device import CounterState, Identify, PaperLow, ScreenState
-from events.envelope import unseal
-from events.link import MemoryBroker, MemoryLink
+from events.device import (
+    Connection,
+    CounterState,
+    DeviceStatus,
+    Identify,
+    PaperLow,
+    ScreenState,
+)
+from events.envelope import Malformed, seal, unseal
+from events.link import MemoryBroker, MemoryLink, Message
 from events.visit import CallNext, IssueTicket, TicketIssued
-from hub.mqtt.outbox import HEARTBEAT_S, Outbox
-from hub.mqtt.telling import Telling
+from hub.mqtt.outbox import HEARTBEAT_S, STATES_AT_MOST_S, STATES_S, Outbox
+from hub.mqtt.telling import PAGE, Telling
 from tests.hub.mqtt.wired import DISPENSER, Asker, Wired
-from tests.hub.rig import OFFICE, Rig
+from tests.hub.rig import OFFICE, Rig, wait_until
 
 ISSUE = IssueTicket(service="A")
 COUNTERS = [f"layso/v1/{OFFICE}/counter/{n}" for n in (1, 2, 3)]
@@ -78,6 +89,45 @@ def test_what_happened_without_a_broker_is_told_afterwards(wired: Wired) -> None
 
     told = [e.sequence or 0 for e in ear.envelopes()]
     assert told == list(range(told[0], told[0] + 5))
+
+
+def test_a_reply_waits_for_no_day_of_events(wired: Wired) -> None:
+    """After an outage what is untold goes page by page, and answers in between."""
+    wired.broker.go_down()
+    for _ in range(3 * PAGE):
+        wired.rig.accepted(ISSUE)
+    ear = wired.ear(f"layso/v1/{OFFICE}/event/#", topics.reply(OFFICE, DISPENSER))
+    is_stuck, hold = threading.Event(), threading.Event()
+
+    def stuck() -> None:
+        is_stuck.set()
+        hold.wait(10)
+
+    wired.outbox._tasks.put(stuck)
+    assert is_stuck.wait(10)
+    wired.broker.come_up()
+    wired.send(ISSUE, id="press-1")
+    wired.rig.ask(object())
+    hold.set()
+    heard = ear.wait(3 * PAGE + 2)
+
+    names = [envelope.name for envelope in heard]
+    assert names.index("accepted") <= PAGE
+    told = [e.sequence for e in heard if e.name == "ticket-issued"]
+    assert told == list(range(2, 3 * PAGE + 3))
+
+
+def test_a_hub_that_stops_tells_what_is_untold(wired: Wired) -> None:
+    """Its last word comes after the events, however many pages they are."""
+    wired.broker.go_down()
+    for _ in range(2 * PAGE):
+        wired.rig.accepted(ISSUE)
+    ear = wired.ear(f"layso/v1/{OFFICE}/event/#", topics.hub(OFFICE))
+    wired.broker.come_up()
+    wired.outbox.stop()
+
+    assert [e.name for e in ear.envelopes()].count("ticket-issued") == 2 * PAGE
+    assert ear.envelopes()[-1].body().status == "offline"
 
 
 def test_every_event_is_said_in_order(wired: Wired) -> None:
@@ -244,6 +294,73 @@ def test_a_busy_hub_still_beats(wired: Wired) -> None:
 
     names = [envelope.name for envelope in ear.envelopes()[before:]]
     assert names == ["hub-status", *["identify"] * 200]
+
+
+READY = DeviceStatus(
+    status=Connection.READY, session="s-1", boot="b-1", version="0.1.0"
+)
+
+
+def spoil(wired: Wired) -> None:
+    """Have the broker keep what is no state, or is not ours."""
+    forged = replace(wired.rig.core.board.counters()[1], revision=99_999, ticket="B777")
+    wired.publish(COUNTERS[0], b"junk", retain=True)
+    source = topics.hub_source(OFFICE)
+    payload = seal(forged, id="forged", source=source)
+    wired.publish(COUNTERS[1], payload, retain=True)
+    wired.publish(topics.screen(OFFICE), b"", retain=True)
+
+
+def are_true(wired: Wired) -> bool:
+    """Whether the broker keeps the states that the board has."""
+    board = wired.rig.core.board
+    try:
+        said = [kept(wired, topic) for topic in (*COUNTERS, topics.screen(OFFICE))]
+    except (KeyError, Malformed):
+        return False
+    return said == [*board.counters(), board.now.screen]
+
+
+@pytest.mark.parametrize("kind", ["announced", "stale", "minute"])
+def test_a_spoilt_state_heals(wired: Wired, kind: str) -> None:
+    """States are said anew to who announces itself, asks in vain, and every minute."""
+    wired.outbox._states_at -= STATES_AT_MOST_S
+    spoil(wired)
+    if kind == "announced":
+        wired.send(READY, "counter-1", kind="status", retain=True)
+    elif kind == "stale":
+        ask = OpenCounter(counter="2", revision=99_999)
+        assert Asker(wired, "counter-2").ask(ask).refusal == "stale-revision"
+    else:
+        assert not are_true(wired)
+        wired.outbox._states_at -= STATES_S
+        wired.outbox.beat()
+
+    wait_until(lambda: are_true(wired))
+
+
+def test_a_retained_status_is_no_announcement(wired: Wired) -> None:
+    """What a broker kept of a device moves nothing."""
+    wired.outbox._states_at -= STATES_AT_MOST_S
+    spoil(wired)
+    payload = seal(READY, id="s", source=topics.device_source(OFFICE, "counter-1"))
+    topic = topics.status(OFFICE, "counter-1")
+    wired.inbox.hear(Message(topic, payload, retained=True))
+    wired.flushed()
+
+    assert not are_true(wired)
+
+
+def test_many_announcements_cost_little(wired: Wired) -> None:
+    """However many boxes come at once, states are said at most once a second."""
+    ear = wired.ear(*COUNTERS)
+    began, before = monotonic(), len(ear.heard)
+    for _ in range(90):
+        wired.send(READY, "counter-1", kind="status", retain=True)
+    wired.flushed()
+
+    times = 1 + (monotonic() - began) / STATES_AT_MOST_S
+    assert len(ear.heard) - before <= len(COUNTERS) * times
 
 
 class SulkingLink(MemoryLink):

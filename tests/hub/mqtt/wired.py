@@ -83,7 +83,7 @@ class Wired:
             letters, core.devices, core.flood, core.office.take, self.outbox.reply
         )
         self.inbox.knows_visit = lambda v: v in core.board.now.day.visits
-        self.inbox.on_status = self.outbox.beat
+        self.inbox.on_status = self.outbox.greet
         self.inbox.on_other_hub = self.others.append
         self.outbox.start()
         self.link.start(

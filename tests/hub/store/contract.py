@@ -195,6 +195,18 @@ class EventStoreContract:
         assert store.forget_answers(AT - timedelta(days=7)) == 0
         assert store.last_position() == 1
 
+    def test_a_probe_leaves_no_trace(self, store: EventStore) -> None:
+        """To try the medium, as often as one likes, records nothing."""
+        store.save([written(1)], [answer("press-1")])
+        id = store.store_id
+
+        for _ in range(3):
+            store.probe()
+
+        assert store.read_after(0, 10) == [written(1)]
+        assert store.answer_to(BY, "press-1") is not None
+        assert store.store_id == id
+
     def test_its_id_stays(self, store: EventStore) -> None:
         """A store's id is the same for as long as it is open, and not empty."""
         assert store.store_id

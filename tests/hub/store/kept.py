@@ -11,6 +11,7 @@ from pathlib import Path
 from events.counter import OpenCounter
 from events.day import OpenDay
 from events.visit import CallNext, IssueTicket
+from hub.store.lock import FolderLock
 from hub.store.secret import hub_secret
 from hub.store.sqlite import SQLiteEventStore
 from tests.hub.rig import Rig
@@ -23,12 +24,15 @@ def at_work(data: Path) -> Iterator[Rig]:
     """Run a core over a data folder, as a hub does."""
     data.mkdir(exist_ok=True)
     hub_secret(data)
+    lock = FolderLock(data)
+    lock.take()
     rig = Rig(SQLiteEventStore(data / "events.db"))
     try:
         yield rig
     finally:
         rig.stop()
         rig.store.close()
+        lock.release()
 
 
 def office(data: Path, waiting: int = 5) -> None:

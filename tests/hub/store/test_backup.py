@@ -36,6 +36,7 @@ def data(tmp_path: Path) -> Path:
 @pytest.fixture
 def target(tmp_path: Path) -> Path:
     """Where backups go."""
+    (tmp_path / "backups").mkdir()
     return tmp_path / "backups"
 
 
@@ -164,25 +165,44 @@ def test_a_torn_page_makes_no_backup(data: Path, target: Path) -> None:
 
 def test_what_is_no_store_is_named(tmp_path: Path, target: Path) -> None:
     """A folder without events, and a file that holds none, are told apart."""
+    (tmp_path / "hub").mkdir()
     with pytest.raises(NoSuchData, match="--data"):
-        back_up(tmp_path, target, AT)
+        back_up(tmp_path / "hub", target, AT)
 
-    (tmp_path / "events.db").write_bytes(b"no database" * 100)
+    (tmp_path / "hub" / "events.db").write_bytes(b"no database" * 100)
     with pytest.raises(Damaged, match="last good backup"):
-        back_up(tmp_path, target, AT)
+        back_up(tmp_path / "hub", target, AT)
 
 
 def test_a_target_that_is_no_folder(data: Path, tmp_path: Path) -> None:
     """A place that cannot be written is answered with a sentence."""
     (tmp_path / "taken").touch()
 
-    with pytest.raises(TargetUnusable, match="name another folder"):
+    with pytest.raises(TargetUnusable, match=r"taken is a file. Name a folder"):
         back_up(data, tmp_path / "taken", AT)
+
+
+def test_a_missing_target_is_not_made(data: Path, tmp_path: Path) -> None:
+    """A disk that is not mounted is noticed, not replaced by a folder of its name."""
+    with pytest.raises(TargetUnusable, match=r"no folder .*Mount its disk, or make it"):
+        back_up(data, tmp_path / "disk" / "backups", AT)
+
+    assert not (tmp_path / "disk").exists()
+
+
+@pytest.mark.parametrize("inside", [".", "backups", "../hub/backups"])
+def test_a_target_inside_the_data_is_refused(data: Path, inside: str) -> None:
+    """A backup that goes with what it keeps is none."""
+    (data / "backups").mkdir()
+
+    with pytest.raises(TargetUnusable, match="inside the data folder"):
+        back_up(data, data / inside, AT)
+
+    assert list(data.glob("**/layso-*")) == []
 
 
 def test_one_backup_at_a_time(data: Path, target: Path) -> None:
     """A second one does not clear the first one's part."""
-    target.mkdir()
     with (target / ".layso-backup.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
 
@@ -205,6 +225,19 @@ def test_only_so_many_stay(data: Path, target: Path) -> None:
     assert len(last.removed) == 4
 
 
+def test_the_last_of_each_day_alone(data: Path, target: Path) -> None:
+    """Where only days are given, their last backups are what stays."""
+    for hours in range(0, 60, 12):
+        back_up(data, target, AT + timedelta(hours=hours))
+
+    back_up(data, target, AT + timedelta(hours=60), Keeping(days=2))
+
+    assert names(target) == [
+        "layso-hk01-20261124-213000",
+        "layso-hk01-20261125-213000",
+    ]
+
+
 def test_a_new_backup_stays_whatever_its_clock_says(data: Path, target: Path) -> None:
     """A clock set back does not have the new one removed in favour of older ones."""
     back_up(data, target, AT)
@@ -217,7 +250,6 @@ def test_a_new_backup_stays_whatever_its_clock_says(data: Path, target: Path) ->
 def test_other_offices_and_files_stay(data: Path, target: Path) -> None:
     """Only backups of the same office make room."""
     office(data.with_name("new"), waiting=1)
-    target.mkdir()
     (target / "layso-notes").mkdir()
     other = data.with_name("other")
     other.mkdir()

@@ -43,6 +43,7 @@ def whole_copies(standby: Path) -> list[Path]:
 
 def taken_up(standby: Path, place: Path) -> Holdings:
     """Return what the standby would go on from, were the hub lost now."""
+    place.mkdir()
     return back_up(whole_copies(standby)[-1], place, AT).backup.manifest.holds
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from hub.store.lock import FolderInUse, FolderLock, FolderUnusable
+from hub.store.lock import FolderInUse, FolderLock, FolderUnusable, is_held
 
 HOLDER = """
 import sys, time
@@ -48,6 +48,18 @@ def test_a_released_folder_is_free(tmp_path: Path) -> None:
 
     assert (tmp_path / "hub.lock").read_text().count("hub process") == 1
     second.release()
+
+
+def test_whoever_asks_holds_nothing(tmp_path: Path) -> None:
+    """Whether a folder is held can be asked without keeping anybody out."""
+    assert not is_held(tmp_path)
+    lock = FolderLock(tmp_path)
+    lock.take()
+    assert is_held(tmp_path)
+    lock.release()
+    assert not is_held(tmp_path)
+    lock.take()
+    lock.release()
 
 
 def test_a_killed_holder_holds_nothing(tmp_path: Path) -> None:

@@ -25,6 +25,8 @@ def test_a_broken_one_keeps_nothing(store: MemoryEventStore) -> None:
     store.is_broken = True
     with pytest.raises(CannotWrite):
         store.save([written(1)], [])
+    with pytest.raises(CannotWrite):
+        store.probe()
     assert store.last_position() == 0
 
     store.is_broken = False

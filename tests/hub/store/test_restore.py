@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from events.day import CloseDay, OpenDay
 from events.ids import new_id
-from events.visit import IssueTicket
+from events.visit import IssueTicket, MarkNoShow
+from hub.application.reissue import Again, follow_up
 from hub.store.backup import (
     Backup,
     Damaged,
     How,
     KeepingFailed,
+    NoSuchBackup,
     TargetUnusable,
     WouldReplace,
     back_up,
@@ -33,8 +36,9 @@ REPLACE = How(replace=True)
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """The folder of an office at work."""
+    """The folder of an office at work, beside an empty one for backups."""
     office(tmp_path / "hub")
+    (tmp_path / "backups").mkdir()
     return tmp_path / "hub"
 
 
@@ -114,9 +118,24 @@ def test_staff_are_told_for_a_day(kept: Backup, data: Path) -> None:
 
     said = notice(origins(data), LATER + timedelta(hours=2))
     assert said is not None
-    assert "at 2026-11-23 10:30:00 from the backup of 2026-11-23 09:30:00" in said
+    assert "at 2026-11-23 10:30:00 from the backup of 2026-11-23 09:30:00" in said.en
+    assert "lúc 2026-11-23 10:30:00 từ bản sao lưu lúc 2026-11-23 09:30:00" in said.vi
+    assert "given twice" in said.en
     assert notice(origins(data), LATER + timedelta(hours=25)) is None
     assert notice((), LATER) is None
+
+
+def test_staff_are_told_what_was_given_again(kept: Backup, data: Path) -> None:
+    """After `--issued` nobody is told that those numbers may be given twice."""
+    how = How(replace=True, issued={"A": "A009", "B": "B002"})
+    restore(kept, data, LATER, how)
+
+    said = notice(origins(data), LATER)
+
+    assert said is not None
+    assert "Numbers up to A009, B002 were given again" in said.en
+    assert "only later ones" in said.en
+    assert "đến A009, B002 đã được ghi lại" in said.vi
 
 
 def test_nothing_is_replaced_unasked(kept: Backup, data: Path) -> None:
@@ -195,27 +214,100 @@ def test_numbers_on_paper_keep_their_places(kept: Backup, data: Path) -> None:
 
     done = restore(kept, data, LATER, how)
 
-    assert done.reissued == 6
+    assert done.slips.count == 6
+    assert done.slips.next_numbers(kept.manifest.holds)["A"] == "A010"
     with at_work(data) as rig:
         waiting = sorted(v.ticket for v in rig.core.board.now.day.waiting_visits())
         assert waiting[-6:] == ["A006", "A007", "A008", "A009", "B001", "B002"]
         assert rig.accepted(IssueTicket(service="A")).ticket == "A010"
 
 
-def test_numbers_the_backup_knows_are_not_given_again(kept: Backup, data: Path) -> None:
-    """A last slip that was before the backup needs nothing."""
-    assert restore(kept, data, LATER, How(True, {"A": "A003"})).reissued == 0
+def test_the_backups_own_last_number_is_not_given_again(kept, data: Path) -> None:
+    """A last slip that the backup ends with needs nothing, and nothing is done."""
+    done = restore(kept, data, LATER, How(True, {"A": "A005"}))
+
+    assert done.slips.count == 0
+    with at_work(data) as rig:
+        assert rig.accepted(IssueTicket(service="A")).ticket == "A006"
 
 
-@pytest.mark.parametrize("ticket", ["A950", "Z001"])
-def test_numbers_nobody_can_hold(kept: Backup, data: Path, ticket: str) -> None:
-    """A number that the hub never gives, or of no service, changes nothing."""
-    with pytest.raises(KeepingFailed):
+WRONG = {
+    "A003": "knows A003 already; its last number of A is A005",
+    "A900": "900 to 999 are the reserve .* A1000 follows A899 .* at the counter",
+    "A950": "900 to 999 are the reserve",
+    "A999": "900 to 999 are the reserve",
+    "A1105": "1000 numbers on from the backup, which gives A006 next; at most 999",
+    "Z001": "of a service that has no numbers in the backup, which knows A, B, C",
+}
+
+
+@pytest.mark.parametrize(("ticket", "said"), WRONG.items())
+def test_numbers_nobody_can_hold(kept, data: Path, ticket: str, said: str) -> None:
+    """A number that cannot be the last slip's is named, and changes nothing."""
+    with pytest.raises(KeepingFailed, match=said.replace(" .* ", "(?s:.*)")):
         restore(kept, data, LATER, How(True, {ticket[0]: ticket}))
 
     assert aside(data) == []
     assert list(data.glob("*.restoring*")) == []
     assert origins(data) == ()
+
+
+def test_a_wrong_number_is_refused_on_an_empty_machine(kept, tmp_path: Path) -> None:
+    """Where nothing need be replaced a wrong number restores nothing either."""
+    with pytest.raises(KeepingFailed, match="knows A001 already"):
+        restore(kept, tmp_path / "new", LATER, How(issued={"A": "A001"}))
+
+    assert not (tmp_path / "new").exists()
+
+
+def test_the_reserve_is_passed_over(tmp_path: Path) -> None:
+    """Given again past A899, numbers go on with A1000."""
+    coming = {"A": "A890"}
+
+    assert follow_up(["A1005"], coming) == {"A": Again("A890", "A1005", 16)}
+
+
+def test_a_day_that_is_over_gives_nothing_again(kept, data: Path) -> None:
+    """Yesterday's numbers would expire as the hub opens; they are refused."""
+    tomorrow = AT + timedelta(days=1)
+    with pytest.raises(KeepingFailed, match="day, 2026-11-23, is over"):
+        restore(kept, data, tomorrow, How(True, {"A": "A009"}))
+
+    with at_work(data) as rig:
+        rig.accepted(MarkNoShow(counter="1"))
+        rig.accepted(CloseDay())
+    closed = back_up(data, data.with_name("backups"), LATER).backup
+    with pytest.raises(KeepingFailed, match="No day is open in the backup"):
+        restore(closed, data, LATER, How(True, {"A": "A009"}))
+
+
+def test_numbers_of_a_day_since_are_told_without_advice(kept, data: Path) -> None:
+    """Only today's slips count; what cannot be given again is not advised."""
+    issue(data, 2)
+    with at_work(data) as rig:
+        rig.clock.at = AT + timedelta(days=1)
+        rig.accepted(MarkNoShow(counter="1"))
+        rig.accepted(CloseDay())
+        rig.accepted(OpenDay())
+        rig.accepted(IssueTicket(service="A"))
+
+    with pytest.raises(WouldReplace) as told:
+        restore(kept, data, AT + timedelta(days=1))
+
+    assert "Numbers given since: A001; they may be given again." in str(told.value)
+    assert "Cover the dispenser" in str(told.value)
+    assert "--issued" not in str(told.value)
+
+
+def test_a_missing_file_is_named(kept: Backup, data: Path) -> None:
+    """What a backup lacks is said, and when it was made, as all dates are."""
+    (kept.folder / "events.db").unlink()
+    with pytest.raises(Damaged, match=r"^events.db is missing in .* 2026-11-23 09:30"):
+        restore(kept, data, LATER, REPLACE)
+
+    (kept.folder / "manifest.json").unlink()
+    with pytest.raises(NoSuchBackup, match=r"^manifest.json is missing in "):
+        newest(kept.folder)
 
 
 def test_a_running_hub_keeps_its_folder(kept: Backup, data: Path) -> None:

@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from hub.store.lock import FolderUnusable
 from hub.store.secret import hub_secret
+
+# Says what is renamed and opened, as Python itself reports it.
+MAKER = """
+import sys
+from pathlib import Path
+from hub.store.secret import hub_secret
+def hook(what, args):
+    if what == "os.rename":
+        print(what)
+    if what == "open":
+        print(what, args[0])
+sys.addaudithook(hook)
+hub_secret(Path(sys.argv[1]))
+"""
 
 
 def test_it_is_made_once(tmp_path: Path) -> None:
@@ -33,6 +49,19 @@ def test_nobody_else_may_read_it(tmp_path: Path) -> None:
     hub_secret(tmp_path)
 
     assert stat.S_IMODE((tmp_path / "hub.secret").stat().st_mode) == 0o600
+
+
+def test_its_name_is_on_the_disk_before_it_is_used(tmp_path: Path) -> None:
+    """After the rename the folder is synced, or a power cut takes the secret back."""
+    said = subprocess.run(
+        (sys.executable, "-c", MAKER, str(tmp_path)),
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+
+    assert "os.rename" in said
+    assert f"open {tmp_path}" in said[said.index("os.rename") :]
 
 
 @pytest.mark.parametrize("left", [b"", b"short", b"x" * 33])

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from hub.application.ports import CannotWrite, Unreadable
+from hub.store import soundness
+from hub.store.secret import hub_secret
 from hub.store.sqlite import SQLiteEventStore
 from tests.hub.written import answer, run
 
@@ -125,6 +127,52 @@ def test_what_failed_commits_left_behind_is_no_damage(tmp_path: Path) -> None:
     log_of(cut).write_bytes(raw + last + last)
 
     assert positions(cut) == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("length", [1, 20, 23, 31])
+def test_a_log_shorter_than_its_head_is_empty(tmp_path: Path, length: int) -> None:
+    """Torn at its first write it holds no commit: the file alone is what there is."""
+    cut = after_a_power_cut(tmp_path, 2)
+    with closing(sqlite3.connect(cut)) as line:
+        line.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    log_of(cut).write_bytes(b"\x37" * length)
+
+    assert positions(cut) == [1, 2]
+
+
+@pytest.mark.parametrize("how", ["emptied", "missing"])
+def test_a_log_without_its_file_is_kept_and_refused(tmp_path: Path, how: str) -> None:
+    """SQLite would throw it away and begin at 001; moved aside on purpose, so it is."""
+    cut = after_a_power_cut(tmp_path, 2, 2)
+    log = log_of(cut).read_bytes()
+    cut.unlink()
+    if how == "emptied":
+        cut.touch()
+
+    for _ in range(2):
+        with pytest.raises(Unreadable, match=r"layso-hub restore.*move events\.db-wal"):
+            positions(cut)
+    assert log_of(cut).read_bytes() == log
+
+    log_of(cut).rename(tmp_path / "aside")
+    assert positions(cut) == []
+
+
+def test_a_secret_without_events_is_a_loss(tmp_path: Path) -> None:
+    """A hub has worked there; moved away on purpose, the folder is a new one."""
+    events = tmp_path / "events.db"
+    hub_secret(tmp_path)
+    with pytest.raises(Unreadable, match=r"layso-hub restore.*move hub\.secret"):
+        soundness.check_there(events)
+    events.touch()
+    with pytest.raises(Unreadable, match="missing or empty"):
+        soundness.check_there(events)
+
+    (tmp_path / "hub.secret").rename(tmp_path / "aside")
+    soundness.check_there(events)
+    assert positions(events) == []
+    hub_secret(tmp_path)
+    soundness.check_there(events)
 
 
 @pytest.mark.parametrize("rubbish", ["zeros", "noise"])

@@ -79,7 +79,7 @@ def test_what_is_scraped_is_what_is_documented(scraped: Scraped) -> None:
     assert set(families) == set(known)
     for name, family in families.items():
         kind = known[name].kind
-        assert family.type == ("gauge" if kind == "info" else kind)
+        assert family.type == kind
         labels = {key for one in family.samples for key in one.labels} - {"le"}
         assert labels <= set(known[name].labels)
         assert family.documentation

@@ -14,6 +14,8 @@ import pytest
 from hub.application.flood import Allowance, FloodGate, Passage
 from hub.web.line import HEAD_MOST
 from hub.web.server import WebServer
+from hub.web.settings import Pace
+from tests.hub.rig import TryingStore
 from tests.hub.web.http_client import Client, Got
 from tests.hub.web.open_hub import open_hub
 
@@ -113,6 +115,17 @@ def test_a_request_that_cannot_be_met(
     check(clerk.post(f"/api/v1/{path}", body, **headers), status, refusal)
 
 
+def test_the_reason_is_told_in_both_languages(clerk: Client) -> None:
+    """The field and what it must be, in Vietnamese as in English."""
+    text = clerk.post("/api/v1/tickets", {"service": "Nguyen"}).json["text"]
+    assert "(service: phải là một chữ cái từ A đến Z)" in text["vi"]
+    assert "(service: must be one letter, A to Z)" in text["en"]
+
+    text = clerk.post("/api/v1/counters/2/open", {"counter": "Nguyen"}).json["text"]
+    assert "(counter: khác với địa chỉ của yêu cầu)" in text["vi"]
+    assert "Nguyen" not in str(text)
+
+
 def test_an_unknown_service(clerk: Client) -> None:
     """A service that the office does not offer is not found."""
     check(clerk.post("/api/v1/tickets", {"service": "Z"}), 404, "unknown-service")
@@ -166,6 +179,46 @@ def test_a_flood(caplog: pytest.LogCaptureFixture) -> None:
     assert [one.status for one in said] == [200] * 3 + [429] * 17
     check(said[-1], 429, "flood")
     assert said[-1].headers["retry-after"] == "1"
+
+
+def test_no_header_says_who_asks() -> None:
+    """A flood is one address's, whatever address it claims to pass on."""
+    gate = FloodGate(Allowance(per_s=0.001, burst=3))
+    passes = lambda who: gate.passage(who, "http") is Passage.FREE  # noqa: E731  # short
+    with open_hub(passes=passes) as (_, web):
+        client = Client(web.port)
+        said = [
+            client.post(
+                "/api/v1/tickets", {"service": "A"}, X_Forwarded_For=f"10.0.0.{n}"
+            )
+            for n in range(5)
+        ]
+    assert [one.status for one in said] == [200] * 3 + [429] * 2
+
+
+def test_what_is_not_known_is_not_denied() -> None:
+    """An answer that takes too long is said so, with the id to ask again by.
+
+    What was not begun by then is not carried out after it: a second press is one more.
+    """
+    store = TryingStore()
+    with open_hub(store, pace=Pace(answer_s=0.3)) as (_, web):
+        client = Client(web.port)
+        assert client.post("/api/v1/tickets", {"service": "A"}).status == 200
+        store.gate.clear()
+        in_hand = client.post("/api/v1/tickets", {"service": "A"})
+        waiting = client.post("/api/v1/tickets", {"service": "A"})
+        for got in (in_hand, waiting):
+            check(got, 504, "outcome-unknown")
+            assert got.headers["idempotency-key"] in got.json["text"]["en"]
+        store.gate.set()
+        id = in_hand.headers["idempotency-key"]
+        again = client.post("/api/v1/tickets", {"service": "A"}, Idempotency_Key=id)
+        assert (again.status, again.json["ticket"]) == (200, "A002")
+        id = waiting.headers["idempotency-key"]
+        late = client.post("/api/v1/tickets", {"service": "A"}, Idempotency_Key=id)
+        check(late, 410, "expired")
+        assert client.post("/api/v1/tickets", {"service": "A"}).json["ticket"] == "A003"
 
 
 def answered(web: WebServer, sent: bytes) -> Any:
@@ -222,4 +275,19 @@ def test_strange_requests_are_told_of() -> None:
         client.get("/nix", Host="evil.example")
         client.request("PUT", "/api/v1/tickets", b"", {})
         answered(web, b"nonsense\r\n\r\n")
-    assert heard == ["malformed", "wrong-host", "wrong-method", "malformed"]
+        client.get("/api/v1/nothing")
+        client.get("/t/" + "x" * 300)
+        client.request("PUT", "/api/v1/state", b"", {})
+    assert heard == [
+        *("malformed", "wrong-host", "wrong-method", "malformed"),
+        *("not-found", "not-found", "wrong-method"),
+    ]
+
+
+@pytest.mark.parametrize("empty", [b"Idempotency-Key:", b"Idempotency-Key: "])
+def test_an_empty_key_is_none(web: WebServer, empty: bytes) -> None:
+    """Who sends a key and forgot what is in it is told so, not given a fresh one."""
+    rest = b"\r\nContent-Length: 15\r\nConnection: close\r\n\r\n" + b'{"service":"A"}'
+    head, _, body = answered(web, HEAD + empty + rest).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400 ")
+    assert "Idempotency-Key" in json.loads(body)["text"]["vi"]

@@ -58,7 +58,7 @@ def test_a_command_may_carry_its_id_and_expiry(path: str) -> None:
 @pytest.mark.parametrize("path", POSTS)
 def test_every_refusal_has_a_body(path: str) -> None:
     """Each status that a command may be refused with is described."""
-    wanted = {400, 403, 404, 409, 410, 413, 415, 422, 429, 503}
+    wanted = {400, 403, 404, 409, 410, 413, 415, 422, 429, 503, 504}
 
     assert {str(status) for status in wanted} <= set(POSTS[path]["responses"])
 

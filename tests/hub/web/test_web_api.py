@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -57,6 +57,15 @@ def test_a_command_may_expire(client: Client, hub: FakeHub) -> None:
     at = "2026-11-22T08:00:00+07:00"
     client.post("/api/v1/tickets", {"service": "A"}, Expires_At=at)
     assert hub.submitted[-1][3] == datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
+
+
+def test_a_command_expires_with_its_answer(client: Client, hub: FakeHub) -> None:
+    """Without `Expires-At` a command is good while its answer is waited for."""
+    before = datetime.now(UTC)
+    client.post("/api/v1/tickets", {"service": "A"})
+    expires = hub.submitted[-1][3]
+    assert expires is not None
+    assert before < expires - timedelta(seconds=10) < datetime.now(UTC)
 
 
 @pytest.mark.parametrize("act", COUNTER_ACTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import socket
 import time
 
@@ -9,15 +10,15 @@ import pytest
 
 from hub.web.app import create_server
 from hub.web.server import CannotListen, WebServer, listen
-from hub.web.settings import WebSettings
+from hub.web.settings import Pace, WebSettings
 from tests.hub.web.fake_hub import FakeHub
 from tests.hub.web.http_client import Client, site_on
 from tests.hub.web.office_examples import SITE, issued
 
 
-def served(hub: FakeHub, port: int = 0) -> WebServer:
+def served(hub: FakeHub, port: int = 0, pace: Pace = Pace()) -> WebServer:  # noqa: B008  # frozen
     """A server for this hub."""
-    return create_server(hub, hub, WebSettings(site=site_on(SITE, port)))
+    return create_server(hub, hub, WebSettings(site=site_on(SITE, port), pace=pace))
 
 
 def test_a_free_port_is_taken_and_told(server: WebServer) -> None:
@@ -100,6 +101,47 @@ def test_stopping_twice_or_before_starting(hub: FakeHub) -> None:
     other.start()
     other.stop()
     other.stop()
+
+
+HALF = b"GET / HTTP/1.1\r\nHost: localhost\r\nX-"
+
+
+@pytest.mark.parametrize(
+    ("asked", "begun"),
+    [(0, b""), (0, b"\r\n"), (0, HALF), (1, b"G"), (1, b"\r\n"), (2, HALF)],
+)
+def test_a_head_without_end_is_not_waited_for(
+    hub: FakeHub, asked: int, begun: bytes
+) -> None:
+    """Who says nothing, or half a head, is cut off, the first time and later."""
+    server = served(hub, pace=Pace(head_s=0.3))
+    server.start()
+    line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    line.connect()
+    for _ in range(asked):
+        line.request("GET", "/healthz")
+        assert line.getresponse().read()
+    line.sock.sendall(begun)
+    assert line.sock.recv(1) == b""
+    line.close()
+    server.stop()
+
+
+def test_a_whole_head_is_given_its_time(hub: FakeHub) -> None:
+    """The bound on a head ends no stream and no line between two requests."""
+    server = served(hub, pace=Pace(head_s=0.2, heartbeat_s=0.1))
+    server.start()
+    client = Client(server.port)
+    line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    with client.stream("/api/v1/events") as stream:
+        line.request("GET", "/healthz")
+        assert line.getresponse().read()
+        for _ in range(6):
+            next(stream)
+        line.request("GET", "/healthz")
+        assert line.getresponse().status == 200
+    line.close()
+    server.stop()
 
 
 def test_a_stalled_sender_ties_nobody(server: WebServer, client: Client) -> None:
