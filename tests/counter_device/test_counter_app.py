@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from counter_device.app import Shown
+from counter_device.counter import Sign
 from counter_device.hands import Edge
 from counter_device.keys import Key
 from events import topics
@@ -97,7 +98,7 @@ def test_answers_to_others_are_not_shown(bench: Bench, caplog) -> None:
         bench.hub.reply(f"no-{n}", refusal())
     bench.hub.answer = Accepted(revision=413)
     bench.tap("next")
-    bench.wait_lamps("accepted")
+    bench.wait(lambda shown: shown.sign is Sign.ACCEPTED)
 
     assert all(shown.refusal is None for shown in bench.shown)
     assert caplog.text.count("an answer that is not waited for") == 1
@@ -111,7 +112,7 @@ def test_junk_is_logged_once(bench: Bench, caplog) -> None:
         bench.broker.deliver(topic, payload, retain=False)
     bench.hub.answer = Accepted(revision=413)
     bench.tap("next")
-    bench.wait_lamps("accepted")
+    bench.wait(lambda shown: shown.sign is Sign.ACCEPTED)
 
     said = [r.getMessage() for r in caplog.records if r.levelname == "WARNING"]
     assert said == ["passed over a message on its reply topic: Malformed"]
