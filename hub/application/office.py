@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import logging
-import queue
 from datetime import datetime, timedelta
-from typing import Any
 
 from msgspec.structs import replace
 
-from events.replies import Accepted, Sentence
+from events.replies import Accepted
 from events.visit import IssueTicket
 from hub.application import door
 from hub.application.board import Board
@@ -18,7 +16,6 @@ from hub.application.ports import EventStore
 from hub.application.tokens import FollowTokens
 from hub.application.writer import Writer
 
-ANSWER_WITHIN_S = 10.0
 ANSWERS_KEPT = timedelta(days=7)
 # More would only be answered after their sender has given up.
 MOST_WAITING = 2_000
@@ -77,33 +74,6 @@ class Office:
             return
         self.turned_away += 1
         job.respond(door.refuse("hub-busy"))
-
-    def ask(
-        self,
-        command: Any,
-        *,
-        id: str,
-        source: str,
-        expires: datetime | None = None,
-    ) -> Reply:
-        """Carry a command out and wait for the answer; at most 10 s.
-
-        After that it may be carried out all the same; asked by its id it is answered.
-        """
-        answers: queue.SimpleQueue[Reply] = queue.SimpleQueue()
-        self.take(
-            Job(
-                body=command,
-                id=id,
-                source=source,
-                respond=answers.put,
-                expires=expires,
-            )
-        )
-        try:
-            return answers.get(timeout=ANSWER_WITHIN_S)
-        except queue.Empty:
-            return door.refuse("outcome-unknown", Sentence(vi=id, en=id))
 
     def _has_room(self) -> bool:
         """Whether one more may wait; told once when the room is full, and when not."""

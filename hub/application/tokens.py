@@ -10,14 +10,12 @@ import base64
 import hashlib
 import hmac
 import threading
-from functools import lru_cache
 
 from events.day import DayOpened
 from events.recorded import Recorded
 from events.visit import TicketIssued
 
 BYTES = 16
-GROUP = 64
 
 
 class FollowTokens:
@@ -31,10 +29,8 @@ class FollowTokens:
         # Heard of, and not looked for yet: a long day is read without 10,000 hashes.
         self._unlearned: list[str] = []
         self._lock = threading.Lock()
-        # A new visit's token is wanted twice: to be told and to be learned.
-        self.token = lru_cache(GROUP)(self._token)
 
-    def _token(self, visit: str) -> str:
+    def token(self, visit: str) -> str:
         """Return a visit's token: 22 letters, digits, - and _."""
         mac = hmac.digest(self._secret, visit.encode(), hashlib.sha256)[:BYTES]
         return base64.urlsafe_b64encode(mac).rstrip(b"=").decode()

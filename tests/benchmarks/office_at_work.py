@@ -18,6 +18,7 @@ from hub.bootstrap import Core, build_core
 from hub.store.sqlite import SQLiteEventStore
 from tests.benchmarks.saying import Refused
 from tests.benchmarks.trial_office import OFFICE, Client, a_ticket
+from tests.hub.asking import ask
 
 SECRET = b"s" * 32
 URL = "http://127.0.0.1:8080"
@@ -33,7 +34,7 @@ class OfficeAtWork:
 
     def ask(self, command: Any, source: str = HTTP) -> Accepted:
         """Carry out a command; a refusal ends the benchmark."""
-        reply = self.core.office.ask(command, id=new_id(), source=source)
+        reply = ask(self.core.office, command, id=new_id(), source=source)
         if not isinstance(reply, Accepted):
             raise Refused(f"{command} was answered {reply}")
         return reply

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from events.ids import new_id
 from tests.drill.drill import Drill, Failed, Fault
-from tests.drill.faults import YEAR_S
+from tests.drill.faults import YEAR_S, Switch
 from tests.drill.parts import AGAIN_AFTER_S
 from tests.drill.site import BOXES, DISPENSER
 
@@ -78,26 +78,36 @@ def disk_full(part: str, drill: Drill) -> Iterator[None]:
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (hard, hard))
 
 
+def _must_have_struck(switch: Switch, before: int) -> None:
+    """A fault that met nothing has shown nothing."""
+    if switch.hits == before:
+        raise Failed("the disk was to fail, and nobody wrote to it")
+
+
 @contextmanager
 def read_only(part: str, drill: Drill) -> Iterator[None]:
     """A part's folder takes no more writes."""
     switch = drill.house.switches[part]
+    before = switch.hits
     switch.writes(errno.EROFS)
     try:
         yield
     finally:
         switch.writes(0)
+    _must_have_struck(switch, before)
 
 
 @contextmanager
 def sync_fails(part: str, drill: Drill) -> Iterator[None]:
     """The medium under a part's folder fails whenever it is to keep something."""
     switch = drill.house.switches[part]
+    before = switch.hits
     switch.syncs(errno.EIO)
     try:
         yield
     finally:
         switch.syncs(0)
+    _must_have_struck(switch, before)
 
 
 DISKS: dict[str, Disk] = {

@@ -8,9 +8,10 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from threading import BrokenBarrierError
 from typing import Any, NamedTuple, Protocol
 
 from msgspec.structs import replace
@@ -45,6 +46,10 @@ name = { vi = "Điểm thử", en = "Trial office" }
 operator = "trial"
 phase = "2"
 demo = true
+
+[hub]
+flood_per_s = 10000
+flood_burst = 10000
 
 [screen]
 height_mm = 800
@@ -201,25 +206,43 @@ class Crowd:
                 pool.submit(self._call, counter, voice, rounds)
                 for counter, voice in self._counters.items()
             ]
-            tickets = [t for done in issued for t in done.result()]
-            calls = [t for done in called for t in done.result()]
+            self._raise_what_broke([*issued, *called])
+            tickets = [t for voice in issued for t in voice.result()]
+            calls = [t for voice in called for t in voice.result()]
         seconds = time.monotonic() - began
         calls += self._drain()
         return Outcome(tickets, calls, self._latencies, seconds)
 
-    def _issue(self, voice: Voice, rounds: int) -> list[str]:
-        return [self._in_step(voice, IssueTicket(service="A")) for _ in range(rounds)]
+    def _raise_what_broke(self, voices: list[Future[list[str]]]) -> None:
+        """Raise the failure of the voice that failed, not of those left waiting."""
+        broken = [error for voice in voices if (error := voice.exception())]
+        for error in sorted(broken, key=lambda e: isinstance(e, BrokenBarrierError)):
+            raise error
 
-    def _in_step(self, voice: Voice, command: Any) -> str:
+    def _issue(self, voice: Voice, rounds: int) -> list[str]:
+        with self._in_step():
+            return [self._take_one(voice) for _ in range(rounds)]
+
+    def _take_one(self, voice: Voice) -> str:
         self._step.wait(60)
-        return str(self._timed(voice, command)["ticket"])
+        return str(self._timed(voice, IssueTicket(service="A"))["ticket"])
 
     def _call(self, counter: str, voice: Voice, rounds: int) -> list[str]:
         tickets = []
-        for _ in range(rounds):
-            self._step.wait(60)
-            tickets += self._call_once(counter, voice)
+        with self._in_step():
+            for _ in range(rounds):
+                self._step.wait(60)
+                tickets += self._call_once(counter, voice)
         return tickets
+
+    @contextmanager
+    def _in_step(self) -> Iterator[None]:
+        """Whoever fails lets nobody wait for it."""
+        try:
+            yield
+        except BaseException:
+            self._step.abort()
+            raise
 
     def _drain(self) -> list[str]:
         tickets: list[str] = []

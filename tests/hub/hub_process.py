@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -75,11 +75,21 @@ class HubProcess:
     def ends(self) -> int:
         """Wait for its end, and return its exit code."""
         assert self.process is not None
-        code = self.process.wait(END_WITHIN_S)
+        try:
+            code = self.process.wait(END_WITHIN_S)
+        except subprocess.TimeoutExpired:
+            raise AssertionError(f"it does not end; it said:\n{self.said()}") from None
         if self.process.stdout is not None:
             self.process.stdout.close()
         self.process = None
         return code
+
+    def is_over(self) -> bool:
+        """Whether it has ended within a moment."""
+        assert self.process is not None
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(1)
+        return self.process.returncode is not None
 
     def refuses(self) -> str:
         """Start it, and return what it says when it ends with 2."""

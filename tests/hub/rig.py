@@ -21,6 +21,7 @@ from hub.application.jobs import Job, Reply
 from hub.application.ports import Answer, CannotWrite, EventStore
 from hub.bootstrap import Core, build_core
 from hub.store.memory import MemoryEventStore
+from tests.hub.asking import ask
 
 SITE = load_site(PROFILES / "demo.toml")
 OFFICE = SITE.office.id
@@ -125,7 +126,7 @@ class Rig:
     def ask(self, command: Any, id: str | None = None, **how: Any) -> Reply:
         """Ask as somebody does over HTTP."""
         source = how.pop("source", HTTP)
-        return self.core.office.ask(command, id=id or new_id(), source=source, **how)
+        return ask(self.core.office, command, id=id or new_id(), source=source, **how)
 
     def accepted(self, command: Any, id: str | None = None, **how: Any) -> Accepted:
         """Ask, and be let."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-from msgspec.structs import replace
-
 from events import topics
 from events.codec import wire_name
 from events.device import HubStatus
@@ -150,8 +148,3 @@ class Asker:
         body = answer.body()
         assert wire_name(body) == "refused"
         return str(answer.causationid), body
-
-
-def without_follow(reply: Any) -> Any:
-    """Return a reply as it was kept."""
-    return replace(reply, follow=None)
