@@ -47,6 +47,13 @@ class AlertEnd(StrEnum):
     DAY_CLOSED = "day-closed"
 
 
+class AcknowledgeAlert(Struct, frozen=True, kw_only=True):
+    """A manager takes an alert on."""
+
+    alert: AlertId
+    clerk: ClerkId
+
+
 class AlertOpened(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Something is amiss; the fields that are set say with what."""
 

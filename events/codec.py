@@ -12,7 +12,17 @@ from typing import Any
 
 import msgspec
 
-from events import alert, counter, day, device, replies, session, vault, visit
+from events import (
+    alert,
+    counter,
+    day,
+    device,
+    replies,
+    session,
+    settings,
+    vault,
+    visit,
+)
 from events.replies import Sentence
 from events.unfit import UNREADABLE, Unfit, why
 from events.upcasters import UPCASTERS, Upcaster, lift
@@ -38,14 +48,19 @@ COMMANDS: Mapping[str, tuple[type, int]] = {
     "abandon-visit": (visit.AbandonVisit, 1),
     "change-class": (visit.ChangeClass, 1),
     "undo": (visit.Undo, 1),
-    "start-session": (session.StartSession, 1),
+    "describe-session": (session.DescribeSession, 1),
     "complete-step": (session.CompleteStep, 1),
     "record-submission": (session.RecordSubmission, 1),
     "record-payment": (session.RecordPayment, 1),
     "choose-return": (session.ChooseReturn, 1),
     "note-difficulty": (session.NoteDifficulty, 1),
     "complete-session": (session.CompleteSession, 1),
+    "take-over-session": (session.TakeOverSession, 1),
+    "reassign-session": (session.ReassignSession, 1),
     "rate": (session.Rate, 1),
+    "change-settings": (settings.ChangeSettings, 1),
+    "acknowledge-alert": (alert.AcknowledgeAlert, 1),
+    "record-erasure": (vault.RecordErasure, 1),
 }
 
 EVENTS: Mapping[str, tuple[type, int]] = {
@@ -65,6 +80,7 @@ EVENTS: Mapping[str, tuple[type, int]] = {
     "visit-returned": (visit.VisitReturned, 1),
     "visit-parked": (visit.VisitParked, 1),
     "visit-transferred": (visit.VisitTransferred, 1),
+    "visit-handed-over": (visit.VisitHandedOver, 1),
     "visit-abandoned": (visit.VisitAbandoned, 1),
     "visit-expired": (visit.VisitExpired, 1),
     "class-changed": (visit.ClassChanged, 1),
@@ -73,14 +89,21 @@ EVENTS: Mapping[str, tuple[type, int]] = {
     "wait-estimated": (visit.WaitEstimated, 1),
     "device-online": (device.DeviceOnline, 1),
     "device-offline": (device.DeviceOffline, 1),
+    "settings-changed": (settings.SettingsChanged, 1),
     "session-started": (session.SessionStarted, 1),
+    "session-described": (session.SessionDescribed, 1),
     "step-completed": (session.StepCompleted, 1),
     "submission-recorded": (session.SubmissionRecorded, 1),
     "payment-recorded": (session.PaymentRecorded, 1),
     "return-chosen": (session.ReturnChosen, 1),
     "difficulty-noted": (session.DifficultyNoted, 1),
+    "session-paused": (session.SessionPaused, 1),
+    "session-resumed": (session.SessionResumed, 1),
     "session-reassigned": (session.SessionReassigned, 1),
     "session-completed": (session.SessionCompleted, 1),
+    "session-reopened": (session.SessionReopened, 1),
+    "session-withdrawn": (session.SessionWithdrawn, 1),
+    "outcome-corrected": (session.OutcomeCorrected, 1),
     "rating-given": (session.RatingGiven, 1),
     "alert-opened": (alert.AlertOpened, 1),
     "alert-acknowledged": (alert.AlertAcknowledged, 1),

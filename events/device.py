@@ -10,11 +10,13 @@ from msgspec import Meta, Struct, field
 
 from events.counter import CounterStatus, PauseReason
 from events.ids import (
+    ClerkId,
     CounterId,
     Mark,
     MessageId,
     OfficeId,
     ServiceId,
+    SessionId,
     TicketLabel,
     VisitId,
 )
@@ -188,7 +190,8 @@ class CounterState(Struct, frozen=True, kw_only=True):
 
     `revision` is the position of the last event that changed the counter itself;
     `waiting` counts the visits this counter may call and does not change it.
-    `undo_until` is when the last act can no longer be taken back.
+    `undo_until` is when the last act can no longer be taken back. `session` is the help
+    that goes on here; until `rate_until` whoever was served last may say how it was.
     """
 
     counter: CounterId
@@ -203,6 +206,9 @@ class CounterState(Struct, frozen=True, kw_only=True):
     times: int = 0
     undo_until: Instant | None = None
     parked: TicketLabel | None = None
+    clerk: ClerkId | None = None
+    session: SessionId | None = None
+    rate_until: Instant | None = None
 
 
 class ScreenCall(Struct, frozen=True, kw_only=True):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
-from events.ids import CounterId, ServiceId
+from events.ids import ClerkId, CounterId, ServiceId
 
 Minutes = Annotated[int, Meta(ge=0, le=24 * 60)]
 
@@ -43,9 +43,35 @@ class Rules(Struct, frozen=True, kw_only=True):
     undo_s: Annotated[int, Meta(ge=0, le=600)] = 10
 
 
+class DayOrders(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the manager's settings come to on one day.
+
+    `shut` services give no new tickets, `caps` only so many; `rostered` clerks sit at
+    counters that nobody signs in to; a clerk named in `skills` takes those services
+    only. With `stops_at`, an instant of the day such as 17:00, no number is given whose
+    turn would come later, a visit taking `usual_min` minutes.
+    """
+
+    shut: tuple[ServiceId, ...] = ()
+    caps: dict[ServiceId, int] = {}
+    usual_min: dict[ServiceId, int] = {}
+    rostered: dict[CounterId, ClerkId] = {}
+    skills: dict[ClerkId, tuple[ServiceId, ...]] = {}
+    stops_at: str | None = None
+
+
+NO_ORDERS = DayOrders()
+
+
 class DayPlan(Struct, frozen=True, kw_only=True):
     """Everything the rules of one day need to know about the office."""
 
     services: tuple[ServicePlan, ...]
     counters: tuple[CounterPlan, ...]
     rules: Rules = Rules()
+    orders: DayOrders | UnsetType = UNSET
+
+    @property
+    def told(self) -> DayOrders:
+        """The manager's orders; none where nobody gave any."""
+        return NO_ORDERS if self.orders is UNSET else self.orders

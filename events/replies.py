@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct, field
 
-from events.ids import CounterId, ServiceId, TicketLabel, VisitId
+from events.ids import CounterId, ServiceId, SessionId, TicketLabel, VisitId
 from events.local_time import Instant
 from events.visit import VisitClass, Why
 
@@ -27,7 +27,7 @@ class Accepted(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The command was carried out, or it was already so.
 
     Fields stand where they exist: `revision` for a counter, `ahead` and `follow` for a
-    new ticket, `why` for a call.
+    new ticket, `why` for a call, `session` for the help that goes on.
     """
 
     ticket: TicketLabel | None = None
@@ -42,6 +42,7 @@ class Accepted(Struct, frozen=True, kw_only=True, omit_defaults=True):
     wait: WaitRange | None = None
     at: Instant | None = None
     follow: str | None = None
+    session: SessionId | None = None
 
 
 class Sentence(Struct, frozen=True, kw_only=True):

@@ -63,6 +63,10 @@ PATTERNS: Mapping[str, Sentence] = {
         vi="phải là một UUID viết bằng chữ thường",
         en="must be a UUID in small letters",
     ),
+    r"^([01][0-9]|2[0-3]):[0-5][0-9]$": Sentence(
+        vi="phải là giờ và phút, ví dụ 07:30",
+        en="must be hours and minutes, like 07:30",
+    ),
     r"^/[!-~]{1,199}$": Sentence(
         vi="phải bắt đầu bằng / và gồm 2 đến 200 ký tự ASCII không có dấu cách",
         en="must begin with / and be 2 to 200 ASCII signs without a space",

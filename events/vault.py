@@ -17,6 +17,13 @@ class ErasureReason(StrEnum):
     ENTERED_BY_MISTAKE = "entered-by-mistake"
 
 
+class RecordErasure(Struct, frozen=True, kw_only=True):
+    """The hub has erased what stood behind these references."""
+
+    references: tuple[Reference, ...]
+    reason: ErasureReason
+
+
 class VaultErased(Struct, frozen=True, kw_only=True):
     """What stood behind these references is gone for good."""
 

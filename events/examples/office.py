@@ -4,9 +4,35 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from events import alert, day, replies, vault
+from events import alert, day, replies, settings, vault
 from events.examples import story
+from events.plan import Names
 from events.visit import VisitClass, Why, WhyRule
+
+SETTINGS = settings.OfficeSettings(
+    services=(settings.ServiceOrder(service="B", daily_cap=40, usual_min=15),),
+    clerks=(
+        settings.Clerk(id="NV-07", skills=("A",)),
+        settings.Clerk(id="QL-01", role=settings.Role.MANAGER),
+    ),
+    roster=(settings.Duty(weekday=1, counter="2", clerk="NV-07"),),
+    hours=(settings.OpeningHours(weekday=1, opens="07:30", closes="17:00"),),
+    holidays=(
+        settings.Holiday(day=story.NEW_YEAR, names=Names(vi="Tết", en="New Year")),
+    ),
+    levels=(
+        settings.Level(id="full", names=Names(vi="Toàn trình", en="Fully online")),
+    ),
+    procedures=(
+        settings.Procedure(
+            id="temporary-residence",
+            service="A",
+            names=Names(vi="Đăng ký tạm trú", en="Temporary residence"),
+            level="full",
+        ),
+    ),
+    stops_at_closing=True,
+)
 
 ALL = (
     day.OpenDay(day=story.DAY),
@@ -36,8 +62,14 @@ ALL = (
         visit=story.VISIT,
         ticket="A047",
     ),
+    settings.ChangeSettings(settings=SETTINGS, revision=0),
+    settings.SettingsChanged(settings=SETTINGS),
+    alert.AcknowledgeAlert(alert=story.ALERT, clerk="NV-03"),
     alert.AlertAcknowledged(alert=story.ALERT, clerk="NV-03"),
     alert.AlertClosed(alert=story.ALERT, how=alert.AlertEnd.PASSED),
+    vault.RecordErasure(
+        references=(story.DOSSIER, story.NOTE), reason=vault.ErasureReason.EXPIRED
+    ),
     vault.VaultErased(
         references=(story.DOSSIER, story.NOTE), reason=vault.ErasureReason.EXPIRED
     ),

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from events import session
-from events import session_terms as terms
 from events.examples import story
+from events.session import terms
 
 COMMANDS = (
-    session.StartSession(counter="2"),
+    session.DescribeSession(
+        session=story.SESSION,
+        mode=terms.Mode.DONE_FOR,
+        reason=terms.ModeReason.NO_DEVICE,
+    ),
     session.CompleteStep(session=story.SESSION, step=terms.Step.ADVICE),
     session.RecordSubmission(
         session=story.SESSION,
@@ -29,12 +33,9 @@ COMMANDS = (
     session.NoteDifficulty(
         session=story.SESSION, kind=terms.DifficultyKind.ACCOUNT, note_ref=story.NOTE
     ),
-    session.CompleteSession(
-        session=story.SESSION,
-        outcome=terms.Outcome.SUBMITTED,
-        mode=terms.Mode.DONE_FOR,
-        reason=terms.ModeReason.NO_DEVICE,
-    ),
+    session.CompleteSession(session=story.SESSION, outcome=terms.Outcome.SUBMITTED),
+    session.TakeOverSession(counter="1", session=story.SESSION, from_counter="2"),
+    session.ReassignSession(session=story.SESSION, clerk="NV-03"),
     session.Rate(visit=story.VISIT, score=5, reasons=(terms.RatingReason.GUIDANCE,)),
 )
 
@@ -48,6 +49,13 @@ EVENTS = (
         intent=terms.Intent.FILE,
         mode=terms.Mode.GUIDED,
         clerk="NV-07",
+    ),
+    session.SessionDescribed(
+        session=story.SESSION,
+        visitor=terms.VisitorType.CITIZEN,
+        intent=terms.Intent.FILE,
+        mode=terms.Mode.DONE_FOR,
+        reason=terms.ModeReason.NO_DEVICE,
     ),
     session.StepCompleted(
         session=story.SESSION, step=terms.Step.ADVICE, result=terms.StepResult.DONE
@@ -72,7 +80,16 @@ EVENTS = (
     session.DifficultyNoted(
         session=story.SESSION, kind=terms.DifficultyKind.ACCOUNT, note_ref=story.NOTE
     ),
-    session.SessionReassigned(session=story.SESSION, counter="1", clerk="NV-03"),
+    session.SessionPaused(
+        session=story.SESSION, reason=terms.SessionPause.MISSING_PAPERS
+    ),
+    session.SessionResumed(session=story.SESSION),
+    session.SessionReassigned(
+        session=story.SESSION,
+        counter="1",
+        reason=terms.AssignReason.TAKEN_OVER,
+        clerk="NV-03",
+    ),
     session.SessionCompleted(
         session=story.SESSION,
         visit=story.VISIT,
@@ -82,8 +99,15 @@ EVENTS = (
         mode=terms.Mode.DONE_FOR,
         reason=terms.ModeReason.NO_DEVICE,
     ),
+    session.SessionReopened(session=story.SESSION),
+    session.SessionWithdrawn(session=story.SESSION),
+    session.OutcomeCorrected(session=story.SESSION, outcome=terms.Outcome.TRACKED),
     session.RatingGiven(
-        visit=story.VISIT, score=5, reasons=(terms.RatingReason.GUIDANCE,)
+        session=story.SESSION,
+        visit=story.VISIT,
+        score=5,
+        channel=terms.RatingChannel.PHONE,
+        reasons=(terms.RatingReason.GUIDANCE,),
     ),
 )
 

@@ -9,6 +9,7 @@ from events.plan import CounterPlan, DayPlan, Names, ServicePlan
 
 OFFICE = "hk01"
 DAY = date(2026, 11, 22)
+NEW_YEAR = date(2027, 2, 6)
 VISIT = "019aa9a1-7c00-7000-8000-000000000047"
 LATER_VISIT = "019aa9a4-3b20-7000-8000-000000000048"
 PRESS = "019aa9a1-7bf2-7000-8000-00000000a047"

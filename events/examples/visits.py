@@ -58,6 +58,9 @@ EVENTS = (
     visit.VisitTransferred(
         visit=story.VISIT, ticket="A047", counter="2", service="B", to_counter="1"
     ),
+    visit.VisitHandedOver(
+        visit=story.VISIT, ticket="A047", counter="2", to_counter="1"
+    ),
     visit.VisitAbandoned(visit=story.VISIT, ticket="A047"),
     visit.VisitExpired(visit=story.VISIT, ticket="A047"),
     visit.ClassChanged(

@@ -90,6 +90,15 @@ class VisitTransferred(Struct, frozen=True, kw_only=True, omit_defaults=True):
     to_counter: CounterId | None = None
 
 
+class VisitHandedOver(Struct, frozen=True, kw_only=True):
+    """A visit being served goes on at another counter, without waiting again."""
+
+    visit: VisitId
+    ticket: TicketLabel
+    counter: CounterId
+    to_counter: CounterId
+
+
 class VisitAbandoned(Struct, frozen=True, kw_only=True):
     """A visitor left after taking a number."""
 

@@ -12,6 +12,7 @@ from events.recorded import Recorded
 from hub.application.look import first_look
 from hub.application.tokens import FollowTokens
 from hub.domain.day import Day
+from hub.domain.state import State
 
 log = logging.getLogger(__name__)
 
@@ -26,15 +27,16 @@ class Board:
         self._tokens = tokens
         self._subscribers: list[OnNews] = []
         self._lock = threading.Lock()
-        self.now = first_look(Day(office=office))
+        self.state = State(day=Day(office=office))
+        self.now = first_look(self.state.day)
 
-    def begin(self, history: tuple[Recorded, ...], day: Day, position: int) -> None:
+    def begin(self, history: tuple[Recorded, ...], state: State, position: int) -> None:
         """Take over the state that the writer has read."""
-        self._follow(history, day, position)
+        self._follow(history, state, position)
 
-    def on_commit(self, events: tuple[Recorded, ...], day: Day) -> None:
+    def on_commit(self, events: tuple[Recorded, ...], state: State) -> None:
         """Follow a commit and tell everybody; called on the writer's thread."""
-        self._follow(events, day, events[-1].position)
+        self._follow(events, state, events[-1].position)
         with self._lock:
             subscribers = list(self._subscribers)
         for tell in subscribers:
@@ -63,7 +65,10 @@ class Board:
         """Whether a visit is one of today's."""
         return visit in self.now.day.visits
 
-    def _follow(self, events: tuple[Recorded, ...], day: Day, position: int) -> None:
+    def _follow(
+        self, events: tuple[Recorded, ...], state: State, position: int
+    ) -> None:
         for recorded in events:
             self._tokens.hear(recorded)
-        self.now = self.now.after(events, day, position)
+        self.state = state
+        self.now = self.now.after(events, state.day, position)

@@ -1,4 +1,4 @@
-"""The day's state and the store it is read from and written to, kept in step."""
+"""The office's state and the store it is read from and written to, kept in step."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from datetime import datetime
 from events.recorded import Recorded
 from hub.application.draft import Draft
 from hub.application.ports import AnsweredBefore, Clock, EventStore
+from hub.application.streams import days_of, settings_stream
 from hub.domain.day import Day
-from hub.domain.evolve import fold_all
+from hub.domain.evolve_state import evolve_state, fold_state
+from hub.domain.state import State
 
 PAGE = 1_000
 
@@ -22,30 +24,37 @@ class Books:
         self._store = store
         self._clock = clock
         self._office = office
+        self._here, self._reports = f"{office}/", f"{office}/device/"
         self._position = 0
         self._versions: dict[str, int] = {}
         self._last_at: datetime | None = None
         # Between the begin of a commit and its known end the store may hold either.
         self._is_unsure = False
-        self.day = Day(office=office)
+        self.state = State(day=Day(office=office))
 
     def load(self) -> tuple[Recorded, ...]:
         """Take over what the store holds, all of it or nothing; return the last day."""
         store, office = self._store, self._office
-        stream = store.last_stream(*_days_of(office))
-        history = tuple(store.read_stream(stream)) if stream else ()
+        state = State(day=Day(office=office))
+        for settled in store.newest(settings_stream(office), 1):
+            state = evolve_state(state, settled)
+        history = tuple(filter(self._is_ours, self._after(self._day_began())))
         position = store.last_position()
         newest = store.read_after(max(position - 1, 0), 1)
-        self.day, self._position = fold_all(history, Day(office=office)), position
+        self.state, self._position = fold_state(history, state), position
         self._versions = {}
-        self._last_at = newest[0].at if newest else self.day.last_at
+        self._last_at = newest[0].at if newest else self.state.day.last_at
         self._is_unsure = False
         return history
 
     def draft(self, *, has_repeats: bool = False) -> Draft:
         """Return an empty draft over the state as it was committed last."""
         return Draft(
-            self.day, self._position, self._version_of, has_repeats=has_repeats
+            self._office,
+            self.state,
+            self._position,
+            self._version_of,
+            has_repeats=has_repeats,
         )
 
     def save(self, draft: Draft) -> None:
@@ -60,7 +69,7 @@ class Books:
 
     def take(self, draft: Draft) -> None:
         """Take over the state that a saved draft leads to."""
-        self.day, self._position = draft.day, draft.position
+        self.state, self._position = draft.state, draft.position
         self._versions.update(draft.versions)
 
     def catch_up(self) -> tuple[Recorded, ...]:
@@ -72,9 +81,7 @@ class Books:
         if not self._is_unsure:
             return ()
         missed = tuple(self._after(self._position))
-        first, below = _days_of(self._office)
-        of_days = [event for event in missed if first <= event.stream < below]
-        self.day = fold_all(of_days, self.day)
+        self.state = fold_state(filter(self._is_ours, missed), self.state)
         if missed:
             self._position = missed[-1].position
         self._versions.update({event.stream: event.version for event in missed})
@@ -87,6 +94,18 @@ class Books:
         self._last_at = now if self._last_at is None else max(now, self._last_at)
         return self._last_at
 
+    def _day_began(self) -> int:
+        """Return the position before the last day's first event."""
+        stream = self._store.last_stream(*days_of(self._office))
+        if stream is None:
+            return 0
+        return next(iter(self._store.read_stream(stream))).position - 1
+
+    def _is_ours(self, recorded: Recorded) -> bool:
+        """Whether an event is this office's, and no device's report."""
+        stream = recorded.stream
+        return stream.startswith(self._here) and not stream.startswith(self._reports)
+
     def _after(self, position: int) -> Iterator[Recorded]:
         while page := self._store.read_after(position, PAGE):
             yield from page
@@ -96,8 +115,3 @@ class Books:
         if stream not in self._versions:
             self._versions[stream] = self._store.last_version(stream)
         return self._versions[stream]
-
-
-def _days_of(office: str) -> tuple[str, str]:
-    """Return the first name that an office's day may have, and one past the last."""
-    return f"{office}/0", f"{office}/:"

@@ -17,7 +17,7 @@ from events.recorded import Recorded
 from hub.application.jobs import Job
 from hub.application.ports import EventStore
 from hub.application.presence import Presences
-from hub.domain.day import Day
+from hub.domain.state import State
 from hub.projections.devices import DeviceView
 
 FACTS_READ = 1_000
@@ -64,9 +64,9 @@ class DeviceBook:
             self._views[device] = reduce(DeviceView.after, facts, self._views[device])
             self._expect(device, facts)
 
-    def on_commit(self, events: tuple[Recorded, ...], day: Day) -> None:
+    def on_commit(self, events: tuple[Recorded, ...], state: State) -> None:
         """Follow the devices' facts; called on the writer's thread."""
-        del day
+        del state
         prefix = device_stream(self._office, "")
         for recorded in events:
             device = recorded.stream.removeprefix(prefix)

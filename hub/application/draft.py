@@ -9,19 +9,22 @@ from typing import Any
 from events.recorded import Recorded
 from hub.application.jobs import Job, Reply
 from hub.application.ports import Answer
+from hub.application.streams import stream_of
 from hub.domain.day import Day
-from hub.domain.evolve import evolve
+from hub.domain.evolve_state import evolve_state
+from hub.domain.state import State
 
 
 class Draft:
-    """The day as it would stand, with the events and answers that lead there.
+    """The office as it would stand, with the events and answers that lead there.
 
     Positions are foretold: there is one writer, so the next event gets the next one.
     """
 
     def __init__(
         self,
-        day: Day,
+        office: str,
+        state: State,
         position: int,
         version_of: Callable[[str], int],
         *,
@@ -32,7 +35,8 @@ class Draft:
         `has_repeats` says that some command of the batch was answered before.
         """
         self.has_repeats = has_repeats
-        self.day = day
+        self.state = state
+        self._office = office
         self.position = position
         self.events: list[Recorded] = []
         self.answers: list[Answer] = []
@@ -41,9 +45,15 @@ class Draft:
         self.versions: dict[str, int] = {}
         self._version_of = version_of
 
-    def record(self, job: Job, stream: str, event: Any, at: datetime) -> Recorded:
-        """Add an event to a stream; the day follows if it is the day's."""
+    @property
+    def day(self) -> Day:
+        """The day as it would stand."""
+        return self.state.day
+
+    def record(self, job: Job, event: Any, at: datetime) -> Recorded:
+        """Add an event to its stream; the state follows, unless a device reports it."""
         self.position += 1
+        stream = job.stream or stream_of(self._office, self.day, event)
         version = self.next_version(stream)
         recorded = Recorded(
             stream=stream,
@@ -58,7 +68,7 @@ class Draft:
         )
         self.events.append(recorded)
         if not job.is_fact:
-            self.day = evolve(self.day, recorded)
+            self.state = evolve_state(self.state, recorded)
         return recorded
 
     def next_version(self, stream: str) -> int:

@@ -8,11 +8,12 @@ from typing import Any
 from msgspec import UNSET
 
 from events import codec
-from events.day import CloseDay, DayOpened
+from events.day import CloseDay
 from events.ids import new_id
 from events.plan import DayPlan
 from events.replies import Accepted, Acknowledged, RefusalReply
-from events.visit import IssueTicket
+from events.session import Rate
+from events.visit import IssueTicket, StartServing
 from hub.application import door
 from hub.application.draft import Draft
 from hub.application.jobs import Job, Reply, digest
@@ -20,13 +21,16 @@ from hub.application.ports import Answer, EventStore
 from hub.domain.asked import Asked
 from hub.domain.calling_rule import ahead
 from hub.domain.day import Day
-from hub.domain.decide import decide
+from hub.domain.decide_state import decide_state
 from hub.domain.refused import Refused
+from hub.domain.state import State
 from hub.domain.visit import Visit
 
 FARTHEST_EXPIRY = timedelta(days=1)
 # What an answer was kept at before the names of answers said their version.
 FIRST = 1
+# A visit begins with one, a session with the other, an alert with the third.
+BEGINNERS = (IssueTicket, StartServing, Rate)
 
 
 class Handler:
@@ -37,10 +41,9 @@ class Handler:
     each command costs a tenth of the road.
     """
 
-    def __init__(self, store: EventStore, office: str, plan: DayPlan) -> None:
+    def __init__(self, store: EventStore, plan: DayPlan) -> None:
         """Remember where answers are kept and what the site file says."""
         self._store = store
-        self._office = office
         self._plan = plan
 
     def handle(self, job: Job, draft: Draft, at: datetime) -> Reply:
@@ -66,8 +69,7 @@ class Handler:
         return self._carry_out(job, draft, at)
 
     def _report(self, job: Job, draft: Draft, at: datetime) -> Reply:
-        assert job.stream is not None
-        draft.record(job, job.stream, job.body, at)
+        draft.record(job, job.body, at)
         return Acknowledged(sequence=job.sequence or 0)
 
     def _carry_out(self, job: Job, draft: Draft, at: datetime) -> Reply:
@@ -76,32 +78,26 @@ class Handler:
             id=job.id,
             at=at,
             by=job.source,
-            # To make an id takes longer than to decide; only a new visit needs one.
-            fresh=new_id() if isinstance(job.body, IssueTicket) else "",
+            # To make an id takes longer than to decide; few commands need one.
+            fresh=new_id() if isinstance(job.body, BEGINNERS) else "",
             device=job.device,
             plan=self._plan,
         )
         try:
-            events = decide(draft.day, asked)
+            events = decide_state(draft.state, asked)
         except Refused as no:
             revision = _revision(draft.day, job)
             return RefusalReply(refusal=no.name, text=no.text, revision=revision)
         for event in events:
-            draft.record(job, self._stream(draft.day, event), event, at)
-        return accepted(draft.day, job, events, at)
-
-    def _stream(self, day: Day, event: object) -> str:
-        date = event.day if isinstance(event, DayOpened) else day.date
-        return day_stream(self._office, str(date))
+            draft.record(job, event, at)
+        return accepted(draft.state, job, events, at)
 
 
-def day_stream(office: str, date: str) -> str:
-    """Return the name of a day's stream: hk01/2026-11-22."""
-    return f"{office}/{date}"
-
-
-def accepted(day: Day, job: Job, events: tuple[object, ...], at: datetime) -> Accepted:
+def accepted(
+    state: State, job: Job, events: tuple[object, ...], at: datetime
+) -> Accepted:
     """Return what the sender hears of a command that was carried out."""
+    day = state.day
     visit = _visit_of(day, job.body, events)
     counter = _counter_of(day, job.body)
     is_issue = isinstance(job.body, IssueTicket)
@@ -116,7 +112,17 @@ def accepted(day: Day, job: Job, events: tuple[object, ...], at: datetime) -> Ac
         why=next((w for e in reversed(events) if (w := getattr(e, "why", None))), None),
         ahead=ahead(day, visit) if is_issue and visit else None,
         at=at if events else None,
+        session=_session_of(state, job.body, visit),
     )
+
+
+def _session_of(state: State, command: Any, visit: Visit | None) -> str | None:
+    """Return the session that goes on with the visit, or that the command names."""
+    named = getattr(command, "session", UNSET)
+    if isinstance(named, str):
+        return named
+    session = None if visit is None else state.sessions.for_visit(visit.id)
+    return session.id if session else None
 
 
 def _visit_of(day: Day, command: Any, events: tuple[object, ...]) -> Visit | None:

@@ -43,7 +43,7 @@ class Office:
         The board listens last: whoever it tells finds all other views up to date.
         """
         history = self._writer.load()
-        self.board.begin(history, self._writer.day, self.store.last_position())
+        self.board.begin(history, self._writer.state, self.store.last_position())
         self._writer.listen(self.board.on_commit)
         self._writer.start()
 

@@ -21,6 +21,7 @@ from hub.application.jobs import Job
 from hub.application.ports import EventStore
 from hub.domain.evolve import fold_all
 from hub.domain.numbering import FIRST_LONG, LAST_SHORT, label
+from hub.domain.state import State
 
 MOST = 999
 
@@ -100,8 +101,9 @@ def reissue(
 ) -> None:
     """Give each service's numbers again, as ordinary commands."""
     day = fold_all(store.read_stream(stream))
-    draft = Draft(day, store.last_position(), store.last_version)
-    handler = Handler(store, office, day.plan)
+    state = State(day=day)
+    draft = Draft(office, state, store.last_position(), store.last_version)
+    handler = Handler(store, day.plan)
     at = max(at, day.last_at or at)
     for service, again in numbers.items():
         for _ in range(again.count):

@@ -1,4 +1,4 @@
-"""The one writer: owns the day's state, commits in groups, answers after the commit."""
+"""The one writer: owns the state, commits in groups, answers after the commit."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from hub.application.ports import (
     Unreadable,
 )
 from hub.application.tallies import Tallies
-from hub.domain.day import Day
+from hub.domain.state import State
 
 log = logging.getLogger(__name__)
 
 GROUP = 64
 
 Chore: TypeAlias = Callable[[], object]
-OnCommit: TypeAlias = Callable[[tuple[Recorded, ...], Day], None]
+OnCommit: TypeAlias = Callable[[tuple[Recorded, ...], State], None]
 
 
 class Writer:
@@ -62,9 +62,9 @@ class Writer:
         return self._books.load()
 
     @property
-    def day(self) -> Day:
-        """The day as it was committed last."""
-        return self._books.day
+    def state(self) -> State:
+        """The office as it was committed last."""
+        return self._books.state
 
     def start(self) -> None:
         """Begin to work; the state was read."""
@@ -204,7 +204,7 @@ class Writer:
     def _announce(self, events: tuple[Recorded, ...]) -> None:
         for listener in self._listeners:
             try:
-                listener(events, self.day)
+                listener(events, self.state)
             except Exception:
                 log.exception("a listener failed; the others go on")
 

@@ -59,7 +59,7 @@ def build_core(
     office_id, plan = site.office.id, site.plan()
     tokens = FollowTokens(secret, public_url)
     board = Board(office_id, tokens)
-    writer = Writer(store, Handler(store, office_id, plan), clock, office_id)
+    writer = Writer(store, Handler(store, plan), clock, office_id)
     office = Office(writer, board, tokens, store)
     rights = Rights(site)
     oddities = Oddities(rights.devices)

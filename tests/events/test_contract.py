@@ -121,13 +121,15 @@ def test_a_rating_has_five_faces(score: int) -> None:
 def test_the_design_stands_in_the_contract() -> None:
     """Every session command has the event that says it was done."""
     done = {
-        "start-session": "session-started",
+        "describe-session": "session-described",
         "complete-step": "step-completed",
         "record-submission": "submission-recorded",
         "record-payment": "payment-recorded",
         "choose-return": "return-chosen",
         "note-difficulty": "difficulty-noted",
         "complete-session": "session-completed",
+        "reassign-session": "session-reassigned",
+        "change-settings": "settings-changed",
         "rate": "rating-given",
     }
 

@@ -99,6 +99,33 @@ class ReturnWay(StrEnum):
     ELECTRONIC = "electronic"
 
 
+class AssignReason(StrEnum):
+    """Why a session goes on with another clerk, or at another counter."""
+
+    CAME_BACK = "came-back"
+    TAKEN_OVER = "taken-over"
+    CLERK_CHANGED = "clerk-changed"
+    MANAGER = "manager"
+
+
+class SessionPause(StrEnum):
+    """Why a session stands still until its visitor is back at a counter."""
+
+    MISSING_PAPERS = "missing-papers"
+    PHOTOCOPY = "photocopy"
+    PHONE_OR_ACCOUNT = "phone-or-account"
+    TRANSFERRED = "transferred"
+    UNDONE = "undone"
+    OTHER = "other"
+
+
+class RatingChannel(StrEnum):
+    """Where a visitor said how it was."""
+
+    PHONE = "phone"
+    BOX = "box"
+
+
 class DifficultyKind(StrEnum):
     """What stood in the way."""
 

@@ -1,0 +1,123 @@
+"""An assisted session as the rules know it, and the sessions of a day."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from immutables import Map
+from msgspec import Struct
+from msgspec.structs import replace
+
+from events.session import (
+    Intent,
+    Mode,
+    ModeReason,
+    Outcome,
+    RatingReason,
+    ReturnWay,
+    SessionPause,
+    Step,
+    StepResult,
+    VisitorType,
+)
+
+
+class Stage(StrEnum):
+    """How far a session has come."""
+
+    ONGOING = "ongoing"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+class StepTaken(Struct, frozen=True, kw_only=True):
+    """A step that ended, and how long it took, pauses left out."""
+
+    step: Step
+    result: StepResult
+    took: timedelta
+    at: datetime
+
+
+class Submission(Struct, frozen=True, kw_only=True):
+    """A dossier that was filed; `dossier_ref` leads to its code in the vault."""
+
+    procedure: str
+    level: str
+    at: datetime
+    dossier_ref: str | None = None
+
+
+class Payment(Struct, frozen=True, kw_only=True):
+    """What the visitor paid to others: `state-fee` or `postage`, in dong."""
+
+    kind: str
+    amount_vnd: int
+    is_online: bool
+
+
+class Session(Struct, frozen=True, kw_only=True):
+    """One visit's help so far.
+
+    `mark` is when the step in hand began: at the start, at the end of the step before,
+    or when the session went on after a pause. `worked` is the time up to the last
+    pause, `since` when it last began to run, was paused or ended.
+    """
+
+    id: str
+    visit: str
+    ticket: str
+    counter: str
+    stage: Stage
+    started: datetime
+    since: datetime
+    mark: datetime
+    clerk: str | None = None
+    visitor: VisitorType = VisitorType.CITIZEN
+    intent: Intent = Intent.FILE
+    mode: Mode = Mode.GUIDED
+    reason: ModeReason | None = None
+    worked: timedelta = timedelta()
+    pause: SessionPause | None = None
+    steps: tuple[StepTaken, ...] = ()
+    submissions: tuple[Submission, ...] = ()
+    payments: tuple[Payment, ...] = ()
+    way: ReturnWay | None = None
+    consignment_ref: str | None = None
+    difficulties: tuple[str, ...] = ()
+    outcome: Outcome | None = None
+    score: int | None = None
+    rating_reasons: tuple[RatingReason, ...] = ()
+
+
+class Sessions(Struct, frozen=True, kw_only=True):
+    """The sessions of the day: by id, and which one a visit has."""
+
+    by_id: Map[str, Session] = Map()
+    of_visit: Map[str, str] = Map()
+
+    def get(self, session: str) -> Session | None:
+        """Return a session of the day."""
+        return self.by_id.get(session)
+
+    def for_visit(self, visit: str) -> Session | None:
+        """Return the session that a visit has, ended or not."""
+        session = self.of_visit.get(visit)
+        return None if session is None else self.by_id[session]
+
+    def with_one(self, session: Session) -> Sessions:
+        """Return the sessions with one added or replaced."""
+        return replace(
+            self,
+            by_id=self.by_id.set(session.id, session),
+            of_visit=self.of_visit.set(session.visit, session.id),
+        )
+
+    def without(self, session: Session) -> Sessions:
+        """Return the sessions without one that was withdrawn."""
+        return replace(
+            self,
+            by_id=self.by_id.delete(session.id),
+            of_visit=self.of_visit.delete(session.visit),
+        )
