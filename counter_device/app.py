@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeAlias, TypeVar
 from counter_device.counter import Counter, Press, Sign
 from counter_device.hands import Edge, Hands, Made
 from counter_device.hearing import Answered, Heard, Identified, MetNewHub
+from counter_device.keys import Key
 from counter_device.lamps import Lamps, digits, lamps
 from counter_device.line import Line
 from counter_device.panel import Panel
@@ -36,7 +37,8 @@ log = logging.getLogger(__name__)
 class Shown(NamedTuple):
     """Everything one can see at the box, and the state behind it.
 
-    `sign` and `refusal`, the hub's newest, are for the panel alone.
+    `sign`, the key it is given for, and `refusal`, the hub's newest, are for the panel
+    alone.
     """
 
     is_connected: bool
@@ -45,6 +47,7 @@ class Shown(NamedTuple):
     state: CounterState | None
     sign: Sign | None = None
     refusal: RefusalReply | None = None
+    key: Key | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,14 +206,15 @@ class CounterApp:
         self._counter = self._counter.forgot()
 
     def _show(self, now: float) -> None:
-        pressed = self._hands.is_pressed
+        pressed, shining = self._hands.is_pressed, self._counter.shining
         shown = Shown(
             self._counter.is_ready,
             lamps(self._counter, is_pressed=pressed, at=now),
             digits(self._counter),
             self._counter.shown,
-            self._counter.shining and self._counter.shining.sign,
+            shining and shining.sign,
             self._refusal,
+            shining and shining.key,
         )
         before, self._shown = self._shown, shown
         if before is None or before.lamps != shown.lamps:

@@ -1,7 +1,7 @@
 """What the box knows of its counter, and what follows from a press, a reply, time.
 
 Pure. One press waits for its answer at a time; nothing that cannot be asked now is
-kept for later.
+kept for later. A visitor's press of a face never keeps the clerk's keys waiting.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from counter_device.gestures import Gesture
-from counter_device.keys import Command, Key, command
+from counter_device.keys import SCORES, Command, Key, command
 from events.counter import CounterStatus
 from events.device import CounterState
 from events.ids import CounterId, MessageId
@@ -49,17 +49,19 @@ class Press(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """The one command that waits for its answer."""
+    """The one command that waits for its answer, and the key it came from."""
 
     id: MessageId
     at: float
+    key: Key
 
 
 class Shining(NamedTuple):
-    """A sign, and since when the lamps give it."""
+    """A sign, since when the lamps give it, and for which key, if for one."""
 
     sign: Sign
     since: float
+    key: Key | None = None
 
 
 class Answer(NamedTuple):
@@ -119,12 +121,12 @@ class Counter:
 
     def pressed(self, press: Press) -> Step:
         """Return the command to send, or none and a lamp that says so."""
-        if self.asked is not None:
-            return Step(self._shine(Sign.IGNORED, press.at))
+        if self.asked is not None and not self._gives_way(press.key):
+            return Step(self._shine(Sign.IGNORED, press.at, press.key))
         asking = self._command(press)
         if asking is None:
-            return Step(self.refused(press.at))
-        asked = Asked(press.id, press.at)
+            return Step(self._shine(Sign.REFUSED, press.at, press.key))
+        asked = Asked(press.id, press.at, press.key)
         return Step(replace(self, asked=asked, shining=None), asking)
 
     def showed(self, state: CounterState) -> Counter:
@@ -138,18 +140,18 @@ class Counter:
 
         A late answer brings no revision: the next press must rest on what is shown.
         """
-        if not self.is_asking(to):
+        if self.asked is None or not self.is_asking(to):
             return self
         if isinstance(reply, RefusalReply):
             answer, sign = _answer(reply.revision, None), Sign.REFUSED
         else:
             answer, sign = _answer(reply.revision, reply.state), Sign.ACCEPTED
         known = replace(self, asked=None, answer=answer or self.answer)
-        return known._shine(sign, at)
+        return known._shine(sign, at, self.asked.key)
 
     def unsent(self, at: float) -> Counter:
         """Return what follows when the command could not even leave the box."""
-        return replace(self, asked=None)._shine(Sign.UNANSWERED, at)
+        return replace(self, asked=None)._shine(Sign.UNANSWERED, at, self._asking_key)
 
     def refused(self, at: float) -> Counter:
         """Return the counter with a press refused by the box itself."""
@@ -159,9 +161,9 @@ class Counter:
         """Return what follows from hearing the hub, or from hearing it no more."""
         if is_connected == self.is_connected:
             return self
-        waiting = self.asked is not None
+        key = self._asking_key
         now = replace(self, is_connected=is_connected, answer=None, asked=None)
-        return now._shine(Sign.UNANSWERED, at) if waiting else now
+        return now if key is None else now._shine(Sign.UNANSWERED, at, key)
 
     def forgot(self) -> Counter:
         """Return the counter without what only the lost broker vouched for."""
@@ -183,6 +185,14 @@ class Counter:
             return replace(self, shining=None)
         return self
 
+    @property
+    def _asking_key(self) -> Key | None:
+        return self.asked.key if self.asked else None
+
+    def _gives_way(self, key: Key) -> bool:
+        """Whether a face waits for its answer, and the key is one of the clerk's."""
+        return self._asking_key in SCORES and key not in SCORES
+
     def _command(self, press: Press) -> Command | None:
         if not self.is_ready or self.status is None or self.revision is None:
             return None
@@ -194,8 +204,8 @@ class Counter:
             revision=self.revision,
         )
 
-    def _shine(self, sign: Sign, at: float) -> Counter:
-        return replace(self, shining=Shining(sign, at))
+    def _shine(self, sign: Sign, at: float, key: Key | None = None) -> Counter:
+        return replace(self, shining=Shining(sign, at, key))
 
 
 class Step(NamedTuple):

@@ -1,4 +1,4 @@
-"""All four keys at once: each has its own finger, and they do not mix.
+"""All keys at once: each has its own finger, and they do not mix.
 
 Pure.
 """

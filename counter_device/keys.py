@@ -1,4 +1,4 @@
-"""What each key asks for: four keys, pressed in three ways."""
+"""What each key asks for: the clerk's four, pressed in three ways, and the faces."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from events.counter import (
     ResumeCounter,
 )
 from events.ids import CounterId
+from events.session import Rate
 from events.visit import (
     CallNext,
     FinishServing,
@@ -26,7 +27,7 @@ from events.visit import (
     Undo,
 )
 
-Command: TypeAlias = (
+Act: TypeAlias = (
     CallNext
     | CloseCounter
     | FinishServing
@@ -40,15 +41,38 @@ Command: TypeAlias = (
     | StartServing
     | Undo
 )
+Command: TypeAlias = Act | Rate
 
 
 class Key(StrEnum):
-    """A key, by the name that site file and panel use."""
+    """A key, by the name that site file and panel use; a face by its score."""
 
     NEXT = "next"
     RECALL = "recall"
     START = "start"
     PAUSE = "pause"
+    FACE_1 = "face-1"
+    FACE_2 = "face-2"
+    FACE_3 = "face-3"
+    FACE_4 = "face-4"
+    FACE_5 = "face-5"
+
+
+SCORES: Mapping[Key, int] = {
+    Key.FACE_1: 1,
+    Key.FACE_2: 2,
+    Key.FACE_3: 3,
+    Key.FACE_4: 4,
+    Key.FACE_5: 5,
+}
+"""What a visitor says by a face."""
+
+FACES: Mapping[int, tuple[Key, ...]] = {
+    0: (),
+    3: (Key.FACE_1, Key.FACE_3, Key.FACE_5),
+    5: (Key.FACE_1, Key.FACE_2, Key.FACE_3, Key.FACE_4, Key.FACE_5),
+}
+"""The faces of a box, by how many it has: three span as wide a scale as five."""
 
 
 def command(
@@ -61,15 +85,18 @@ def command(
 ) -> Command | None:
     """Return what the gesture asks the hub for; None if it means nothing on that key.
 
-    Whether it may be done just now is the hub's to say.
+    Whether it may be done just now is the hub's to say. A face means the same however
+    long a finger rests on it.
     """
+    if (score := SCORES.get(key)) is not None:
+        return Rate(score=score, counter=counter, revision=revision)
     asked = _BY_STATE.get((key, gesture, status)) or _ALWAYS.get((key, gesture))
     if asked is None:
         return None
     return asked(counter=counter, revision=revision)
 
 
-_ALWAYS: Mapping[tuple[Key, Gesture], type[Command]] = {
+_ALWAYS: Mapping[tuple[Key, Gesture], type[Act]] = {
     (Key.NEXT, Gesture.TAP): CallNext,
     (Key.NEXT, Gesture.HOLD): OpenCounter,
     (Key.RECALL, Gesture.TAP): Recall,
@@ -82,7 +109,7 @@ _ALWAYS: Mapping[tuple[Key, Gesture], type[Command]] = {
     (Key.PAUSE, Gesture.HOLD): CloseCounter,
 }
 
-_BY_STATE: Mapping[tuple[Key, Gesture, CounterStatus], type[Command]] = {
+_BY_STATE: Mapping[tuple[Key, Gesture, CounterStatus], type[Act]] = {
     (Key.START, Gesture.TAP, CounterStatus.SERVING): FinishServing,
     (Key.PAUSE, Gesture.TAP, CounterStatus.PAUSED): ResumeCounter,
 }

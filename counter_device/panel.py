@@ -21,7 +21,7 @@ from msgspec import structs
 
 from counter_device.display import Display, NoDisplay, Tm1637
 from counter_device.hands import Edge
-from counter_device.keys import Key
+from counter_device.keys import FACES, Key
 from counter_device.lamps import Lamps
 from firmware_config.site import Box
 
@@ -37,7 +37,7 @@ class PanelError(Exception):
 
 
 class Panel(Protocol):
-    """Four keys, four lamps, and digits where the box has some."""
+    """Keys, four lamps, and digits where the box has some."""
 
     display: Display
 
@@ -74,8 +74,8 @@ class GpioPanel:
         with _explained():
             for name, pin in structs.asdict(self._box.lamps).items():
                 self._lamps[name] = LED(pin, pin_factory=self._factory)
-            for name, pin in structs.asdict(self._box.keys).items():
-                self._keys[Key(name)] = self._button(pin)
+            for key, pin in key_pins(self._box).items():
+                self._keys[key] = self._button(pin)
             if self._box.display == "tm1637":
                 self._wires = [self._wire(self._box.display_clk)]
                 self._wires += [self._wire(self._box.display_dio)]
@@ -118,12 +118,19 @@ class VirtualKeys:
     def __init__(self, box: Box) -> None:
         """Remember the pins of the keys; no pin is real."""
         self.factory = MockFactory()
-        self._pins = structs.asdict(box.keys)
+        self._pins = key_pins(box)
 
     def move(self, key: Key, is_down: bool) -> None:
         """Press the key or let it go; what is so already stays so."""
-        pin = self.factory.pin(self._pins[key.value])
+        pin = self.factory.pin(self._pins[key])
         (pin.drive_low if is_down else pin.drive_high)()
+
+
+def key_pins(box: Box) -> dict[Key, int]:
+    """Return the pin of each key that the box has."""
+    clerk = {Key(name): pin for name, pin in structs.asdict(box.keys).items()}
+    faces = FACES[len(box.face_keys)]
+    return clerk | dict(zip(faces, box.face_keys, strict=True))
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,10 @@ from msgspec import Struct
 from waitress.server import create_server
 
 from counter_device.app import Shown
-from counter_device.keys import Key
-from counter_device.panel import PanelError
+from counter_device.keys import FACES, SCORES, Key
+from counter_device.panel import PanelError, key_pins
 from counter_device.segments import glyph
-from firmware_config.page_assets import FOLDER
+from firmware_config.page_assets import FOLDER, faces
 from firmware_config.site import Box
 
 LONGEST_MS = 10_000
@@ -107,7 +107,7 @@ def create_panel(
     panel.register_error_handler(msgspec.DecodeError, _bad_order)
     _add_page(panel, box, is_demo)
     _add_state(panel, box, stage)
-    _add_keys(panel, controls)
+    _add_keys(panel, box, controls)
     _add_network(panel, controls, stage)
     return panel
 
@@ -125,9 +125,12 @@ def serve(panel: Flask, port: int) -> None:
 def _add_page(panel: Flask, box: Box, is_demo: bool) -> None:
     @panel.get("/")
     def page() -> str:
-        is_framed = "framed" in request.args
         return render_template(
-            "index.html", box=box, is_demo=is_demo, is_framed=is_framed
+            "index.html",
+            box=box,
+            faces=[faces.FACES[SCORES[key] - 1] for key in FACES[len(box.face_keys)]],
+            is_demo=is_demo,
+            is_framed="framed" in request.args,
         )
 
     @panel.get("/assets/<path:name>")
@@ -149,23 +152,25 @@ def _add_state(panel: Flask, box: Box, stage: Stage) -> None:
         return {**about, "number": number, **_seen(shown)}
 
 
-def _add_keys(panel: Flask, controls: Controls) -> None:
+def _add_keys(panel: Flask, box: Box, controls: Controls) -> None:
+    known = key_pins(box).keys()
+
     @panel.post("/press")
     def press() -> dict[str, Any]:
-        order = _order(PressOrder)
+        order = _order(PressOrder, known)
         ms = max(1, min(order.ms, LONGEST_MS))
         controls.press(order.key, ms / 1000)
         return {"key": order.key, "ms": ms}
 
     @panel.post("/double")
     def double() -> dict[str, Any]:
-        key = _order(KeyOrder).key
+        key = _order(KeyOrder, known).key
         controls.press(key, TAP_S, times=2)
         return {"key": key}
 
     @panel.post("/<any('down', 'up'):way>")
     def finger(way: str) -> dict[str, Any]:
-        key = _order(KeyOrder).key
+        key = _order(KeyOrder, known).key
         controls.move(key, way == "down")
         return {"key": key}
 
@@ -188,12 +193,17 @@ def _seen(shown: Shown | None) -> dict[str, Any]:
         "segments": [glyph(sign) for sign in shown.digits],
         "state": msgspec.to_builtins(shown.state),
         "sign": shown.sign,
+        "key": shown.key,
         "refusal": msgspec.to_builtins(shown.refusal and shown.refusal.text),
     }
 
 
-def _order(kind: type[Any]) -> Any:
-    return msgspec.json.decode(request.get_data(), type=kind)
+def _order(kind: type[Any], known: Collection[Key] = ()) -> Any:
+    order = msgspec.json.decode(request.get_data(), type=kind)
+    if known and order.key not in known:
+        msg = f"This box has no key {order.key}"
+        raise msgspec.ValidationError(msg)
+    return order
 
 
 def _only_this_machine() -> None:

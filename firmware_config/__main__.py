@@ -7,6 +7,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from firmware_config.catalogue import (
+    Catalogue,
+    catalogue_of,
+    is_catalogue,
+    load_catalogue,
+)
 from firmware_config.checks import warnings
 from firmware_config.errors import SiteError
 from firmware_config.load import PROFILES, load_site
@@ -28,7 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _check(options: argparse.Namespace) -> str:
+    if is_catalogue(options.site):
+        return _rows(load_catalogue(options.site))
     site = load_site(options.site)
+    catalogue_of(site)
     return "\n".join([_summary(site), *(f"warning: {w}" for w in warnings(site))])
 
 
@@ -58,6 +67,10 @@ def _summary(site: Site) -> str:
     )
 
 
+def _rows(catalogue: Catalogue) -> str:
+    return f"ok: {len(catalogue.levels)} levels, {len(catalogue.procedures)} procedures"
+
+
 def _files(site: Site) -> dict[str, str]:
     return units(site) | broker_files(site)
 
@@ -65,14 +78,16 @@ def _files(site: Site) -> dict[str, str]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="layso-config", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    check = commands.add_parser("check", help="say whether a site file can be used")
+    check = commands.add_parser(
+        "check", help="say whether a site file or catalogue can be used"
+    )
     check.add_argument("site", type=Path)
     check.set_defaults(run=_check)
     render = commands.add_parser("render", help="write units and broker configuration")
     render.add_argument("site", type=Path)
     render.add_argument("--to", type=Path, required=True, metavar="DIR")
     render.set_defaults(run=_render)
-    example = commands.add_parser("example", help="print a site file to begin with")
+    example = commands.add_parser("example", help="print a file to begin with")
     known = sorted(file.stem for file in PROFILES.glob("*.toml"))
     example.add_argument("profile", nargs="?", default="raspberry-pi", choices=known)
     example.set_defaults(run=_example)

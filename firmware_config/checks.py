@@ -86,6 +86,13 @@ def _pins_once(site: Site) -> Iterator[Problem]:
             taken.setdefault(pin, name)
 
 
+def _faces(site: Site) -> Iterator[Problem]:
+    for n, box in enumerate(site.boxes):
+        if (count := len(box.face_keys)) not in (0, 3, 5):
+            text = f"{count} face(s) cannot be scored. Name three pins, five, or none."
+            yield Problem(("boxes", n, "face_keys"), text)
+
+
 def _reserves(site: Site) -> Iterator[Problem]:
     ranges: list[tuple[Path, str, int, int]] = []
     for n, dispenser in enumerate(site.dispensers):
@@ -110,6 +117,7 @@ _RULES = (
     _every_service_served,
     _known_counters,
     _pins_once,
+    _faces,
     _reserves,
 )
 
@@ -136,6 +144,7 @@ def _pins(device: Dispenser | Box) -> Iterator[tuple[str, int]]:
     """Yield what a device's pins are for, and the pins."""
     if isinstance(device, Box):
         named = {f"keys.{k}": pin for k, pin in structs.asdict(device.keys).items()}
+        named |= {f"face_keys[{n}]": p for n, p in enumerate(device.face_keys, 1)}
         if device.display == "tm1637":
             named |= {"display_clk": device.display_clk}
             named |= {"display_dio": device.display_dio}

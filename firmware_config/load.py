@@ -6,14 +6,18 @@ import re
 import tomllib
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
+from msgspec.inspect import type_info
+from msgspec.structs import replace
 
 from firmware_config.checks import faults
 from firmware_config.errors import SiteError
 from firmware_config.shape import unknown_keys, wrong_value
 from firmware_config.site import Site
+
+T = TypeVar("T")
 
 PROFILES = Path(str(files("firmware_config"))) / "profiles"
 
@@ -21,32 +25,46 @@ PROFILES = Path(str(files("firmware_config"))) / "profiles"
 def load_site(path: str | Path) -> Site:
     """Return the office that a site file describes, checked; SiteError if it cannot."""
     file = Path(path)
-    try:
-        text = file.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        msg = f"{file.name}: this is not UTF-8 text. Save it as UTF-8."
-        raise SiteError(msg) from error
-    except OSError as error:
-        msg = f"{file}: {error.strerror}. Name a site file that can be read."
-        raise SiteError(msg) from error
-    return parse_site(text, name=file.name)
+    site = parse_site(read(file), name=file.name)
+    if not site.office.catalogue:
+        return site
+    beside = str(file.parent / site.office.catalogue)
+    return replace(site, office=replace(site.office, catalogue=beside))
 
 
 def parse_site(text: str, *, name: str = "site.toml") -> Site:
     """Return the office that a TOML text describes; errors call it by `name`."""
-    raw = _toml(text, name)
-    if strange := unknown_keys(raw):
-        raise SiteError.at(name, text, strange)
-    try:
-        site = msgspec.convert(raw, Site)
-    except msgspec.ValidationError as error:
-        raise SiteError.at(name, text, [wrong_value(error, raw)]) from error
+    site = converted(toml(text, name), Site, text, name)
     if wrong := faults(site):
         raise SiteError.at(name, text, wrong)
     return site
 
 
-def _toml(text: str, name: str) -> dict[str, Any]:
+def read(file: Path) -> str:
+    """Return a file's text; SiteError if it has none that can be read."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        msg = f"{file.name}: this is not UTF-8 text. Save it as UTF-8."
+        raise SiteError(msg) from error
+    except OSError as error:
+        msg = f"{file}: {error.strerror}. Name a file that can be read."
+        raise SiteError(msg) from error
+
+
+def converted(raw: dict[str, Any], kind: type[T], text: str, name: str) -> T:
+    """Return what a TOML text says as that kind of thing; SiteError if it does not."""
+    shape = type_info(kind)
+    if strange := unknown_keys(raw, shape):
+        raise SiteError.at(name, text, strange)
+    try:
+        return msgspec.convert(raw, kind)
+    except msgspec.ValidationError as error:
+        raise SiteError.at(name, text, [wrong_value(error, raw, shape)]) from error
+
+
+def toml(text: str, name: str) -> dict[str, Any]:
+    """Return the tables of a TOML text; SiteError with the line where it is none."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

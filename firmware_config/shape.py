@@ -34,6 +34,8 @@ _WORDS = {
 _FORMS = {
     "opens": "a time such as 07:30",
     "closes": "a time such as 17:00",
+    "valid_from": "a date such as 2026-07-01, without quotes",
+    "valid_until": "a date such as 2026-12-31, without quotes",
     "broker": "embedded, or an address such as mqtt://broker.local:1883",
     "reserve": "two numbers of 901 to 999, such as 901-949",
 }
@@ -50,7 +52,9 @@ def unknown_keys(value: Any, kind: inspect.Type = SITE, at: Path = ()) -> list[P
     return found
 
 
-def wrong_value(error: ValidationError, raw: dict[str, Any]) -> Problem:
+def wrong_value(
+    error: ValidationError, raw: dict[str, Any], kind: inspect.Type = SITE
+) -> Problem:
     """Return what msgspec found in a technician's words."""
     message = str(error)
     path: Path = ()
@@ -61,7 +65,9 @@ def wrong_value(error: ValidationError, raw: dict[str, Any]) -> Problem:
         text = f'"{missing[1]}" is missing. Add it; `layso-config example` shows how.'
         return Problem(path, text)
     shown = _shown(_value_at(raw, path))
-    return Problem(path, f"{shown} cannot stand here. Write {_wanted(message, path)}.")
+    return Problem(
+        path, f"{shown} cannot stand here. Write {_wanted(message, path, kind)}."
+    )
 
 
 def _unknown(key: str, known: list[str], at: Path) -> Problem:
@@ -88,9 +94,11 @@ def _parts(
             pass
 
 
-def _wanted(message: str, path: Path) -> str:
+def _wanted(message: str, path: Path, whole: inspect.Type) -> str:
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
-    kind = _type_at(path)
+    kind = _type_at(path, whole)
+    if isinstance(kind, inspect.DateType):
+        return _FORMS[key]
     if isinstance(kind, inspect.LiteralType):
         return f"one of {', '.join(map(str, kind.values))}"
     if "regex" in message and key in _FORMS:
@@ -113,8 +121,7 @@ def _in_words(kind: str, rule: str) -> str:
     return f"{word.split(',')[0]} of {side} {limit[3]}{things}"
 
 
-def _type_at(path: Path) -> inspect.Type:
-    kind: inspect.Type = SITE
+def _type_at(path: Path, kind: inspect.Type) -> inspect.Type:
     for step in path:
         kind = _stepped(_unwrapped(kind), step)
     return _unwrapped(kind)

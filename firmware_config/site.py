@@ -18,7 +18,11 @@ Direction: TypeAlias = Literal["left", "right", "up", "straight"]
 
 
 class Office(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The place with the waiting room; `demo` marks every page and slip as invented."""
+    """The place with the waiting room; `demo` marks every page and slip as invented.
+
+    `hotline` stands on the support slip, for whoever has a question later. `catalogue`
+    names a file of procedures, beside this one; empty: those that come with Layso.
+    """
 
     id: OfficeId
     name: Names
@@ -26,6 +30,8 @@ class Office(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     phase: Annotated[str, Meta(min_length=1, max_length=60)]
     opens: Clock = "07:30"
     closes: Clock = "17:00"
+    hotline: Annotated[str, Meta(max_length=24)] = ""
+    catalogue: str = ""
     demo: bool = False
 
 
@@ -38,6 +44,9 @@ class HubSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     empty: the HTTP address itself. Whoever sends more than `flood_burst` messages at
     once, or than `flood_per_s` a second for long, is refused with `flood`; one address
     over HTTP, where all consoles of an office ask, may send 20 times as much.
+    `https_cert` and `https_key` are files in PEM; with them the web speaks TLS, as it
+    must wherever `http_host` is not this machine alone. Whoever is signed in is locked
+    after `idle_lock_s` without an act and signed out `sign_in_s` after signing in.
     """
 
     http_host: str = "127.0.0.1"
@@ -48,6 +57,25 @@ class HubSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     public_url: str = ""
     flood_per_s: Annotated[int, Meta(ge=1, le=1_000_000)] = 50
     flood_burst: Annotated[int, Meta(ge=1, le=1_000_000)] = 100
+    https_cert: str = ""
+    https_key: str = ""
+    idle_lock_s: Annotated[int, Meta(ge=3, le=86_400)] = 900
+    sign_in_s: Annotated[int, Meta(ge=60, le=604_800)] = 43_200
+
+
+class VaultSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where the vault's key lies, and how long what is in it is kept, in days.
+
+    `key` is a file; empty: `vault.key` in the data folder. It is best on a medium of
+    its own, mounted before the hub starts. Whatever is kept goes at the end of the
+    business day that many days later: with 0 of the same day, when its books close.
+    `code_days` holds for dossier codes and for consignment numbers.
+    """
+
+    key: str = ""
+    phone_days: Annotated[int, Meta(ge=0, le=7)] = 0
+    code_days: Annotated[int, Meta(ge=0, le=730)] = 90
+    note_days: Annotated[int, Meta(ge=0, le=730)] = 365
 
 
 class ScreenSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -131,12 +159,14 @@ class BoxLamps(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Box(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A counter box: the counter it belongs to, keys, lamps, digits.
 
-    The two display pins are used by a `tm1637` module only.
+    The two display pins are used by a `tm1637` module only. `face_keys` are the pins of
+    the visitor's own keys, three or five, from the saddest face to the happiest.
     """
 
     id: DeviceId
     counter: CounterId
     keys: BoxKeys = BoxKeys()
+    face_keys: tuple[Pin, ...] = ()
     lamps: BoxLamps = BoxLamps()
     display: Literal["none", "virtual", "tm1637"] = "none"
     display_clk: Pin = 20
@@ -149,6 +179,7 @@ class Site(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     office: Office
     hub: HubSettings = HubSettings()
     screen: ScreenSettings = ScreenSettings()
+    vault: VaultSettings = VaultSettings()
     rules: Rules = Rules()
     services: Annotated[tuple[Service, ...], Meta(min_length=1)]
     counters: Annotated[tuple[CounterSite, ...], Meta(min_length=1)]

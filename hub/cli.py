@@ -16,7 +16,7 @@ from firmware_config.load import load_site
 from firmware_config.site import Site
 from hub.bootstrap import HubConfig
 from hub.cli_backup import COMMANDS
-from hub.web.settings import DemoLink
+from hub.web.settings import DemoLink, DemoPin
 
 
 def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
@@ -32,8 +32,13 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
 def config(told: argparse.Namespace) -> HubConfig:
     """Return what the hub is to be started with; `SiteError` if the file is wrong."""
     site = _overridden(load_site(told.site), told)
-    panels = tuple(told.demo_panel)
-    return HubConfig(site=site, data=told.data, demo_links=panels, log=told.log)
+    return HubConfig(
+        site=site,
+        data=told.data,
+        demo_links=tuple(told.demo_panel),
+        demo_pins=tuple(told.demo_pin),
+        log=told.log,
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -60,6 +65,14 @@ def _parser() -> argparse.ArgumentParser:
         metavar="TITLE=URL",
         help="a virtual box's panel to show on the first page",
     )
+    add(
+        "--demo-pin",
+        type=_pin,
+        action="append",
+        default=[],
+        metavar="CLERK=PIN",
+        help="an invented account to tell on the first page",
+    )
     program_log.add_options(parser)
     return parser
 
@@ -85,6 +98,14 @@ def _panel(text: str) -> DemoLink:
     if url:
         return DemoLink(title, url)
     msg = f"{text!r} does not read TITLE=URL"
+    raise argparse.ArgumentTypeError(msg)
+
+
+def _pin(text: str) -> DemoPin:
+    clerk, _, pin = text.partition("=")
+    if clerk and pin:
+        return DemoPin(clerk, pin)
+    msg = f"{text!r} does not read CLERK=PIN"
     raise argparse.ArgumentTypeError(msg)
 
 

@@ -21,8 +21,10 @@ from events.recorded import Recorded
 from hub.domain.asked import Asked
 from hub.domain.day import Day
 from hub.domain.decide import decide
-from hub.domain.evolve import fold_all
+from hub.domain.decide_state import decide_state
+from hub.domain.evolve_state import fold_state
 from hub.domain.refused import Refused
+from hub.domain.state import State
 from tests.history import DAY, FRESH, MORNING, OFFICE
 
 DAWN = datetime.combine(DAY, time(7, 30), HERE)
@@ -59,16 +61,25 @@ def together(*events: Any) -> Together:
 
 
 class History(Struct, frozen=True):
-    """What has happened so far, each event at its place."""
+    """What has happened so far, each event at its place.
+
+    With `is_whole` the whole office decides; otherwise the day's own rules alone.
+    """
 
     events: tuple[Recorded, ...] = ()
     last: datetime = DAWN - USUAL
     moment: Moment = Moment()
+    is_whole: bool = False
+
+    @property
+    def state(self) -> State:
+        """The office that it all adds up to."""
+        return fold_state(self.events, State(day=Day(office=OFFICE)))
 
     @property
     def day(self) -> Day:
-        """The day that it all adds up to."""
-        return fold_all(self.events, Day(office=OFFICE))
+        """The day of that office."""
+        return self.state.day
 
     @property
     def now(self) -> datetime:
@@ -90,7 +101,7 @@ class History(Struct, frozen=True):
         written = self.events
         for event in events:
             written = (*written, self._place(written, event, cause))
-        return History(written, self.now)
+        return replace(self, events=written, last=self.now, moment=Moment())
 
     def when(
         self,
@@ -99,6 +110,7 @@ class History(Struct, frozen=True):
         at: str | None = None,
         plan: DayPlan | None = None,
         device: str | None = None,
+        by: str = SENDER,
         **later: float,
     ) -> Outcome:
         """Ask, a minute later or as said: `when(Undo(counter="1"), seconds=5)`."""
@@ -107,13 +119,13 @@ class History(Struct, frozen=True):
             command=command,
             id=f"when-{len(self.events) + 1}",
             at=ready.now,
-            by=SENDER,
+            by=by,
             fresh=FRESH,
             device=device,
             plan=plan,
         )
         try:
-            events = decide(ready.day, asked)
+            events = ready.decided(asked)
         except Refused as no:
             return Outcome(before=ready, command=command, refusal=no)
         return Outcome(
@@ -122,6 +134,12 @@ class History(Struct, frozen=True):
             events=events,
             after=ready.recorded(events, asked.id),
         )
+
+    def decided(self, asked: Asked) -> tuple[Any, ...]:
+        """Return what the rules say."""
+        if self.is_whole:
+            return decide_state(self.state, asked)
+        return decide(self.day, asked)
 
     def _place(self, written: tuple[Recorded, ...], event: Any, cause: str) -> Recorded:
         if isinstance(event, DayOpened) or not written:
@@ -174,6 +192,11 @@ def given(*items: Item, since: tuple[Item, ...] = MORNING) -> History:
     for item in (*since, *items):
         history = history.and_then(item)
     return history
+
+
+def given_office(*items: Item, since: tuple[Item, ...] = MORNING) -> History:
+    """Return a history as `given` does, of which the whole office decides."""
+    return replace(given(*items, since=since), is_whole=True)
 
 
 def _moment(clock: str | None, later: dict[str, float]) -> Moment:

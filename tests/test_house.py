@@ -146,7 +146,7 @@ ON_DEMAND = ("virtual", "demo")
     [
         ("counter_device", "flask,waitress,eventsourcing,uvicorn,escpos,PIL,segno"),
         ("ticket_printer", "flask,waitress,eventsourcing,uvicorn"),
-        ("hub", "gpiozero,lgpio,escpos,PIL,segno,waitress"),
+        ("hub", "gpiozero,lgpio,escpos,PIL,waitress"),
         ("events", "flask,gpiozero,escpos,PIL,eventsourcing,uvicorn"),
         ("firmware_config", "flask,gpiozero,escpos,PIL,eventsourcing"),
     ],

@@ -7,6 +7,8 @@ const WORDS = {
   serving: ["Đang phục vụ", "Serving"], paused: ["Tạm nghỉ", "On a break"],
 };
 const NO_ANSWER = { vi: "Chưa có trả lời. Lần bấm này không có hiệu lực, hãy bấm lại.", en: "No answer. That press did not count; press again." };
+const SENT = { vi: "Đã gửi. Cảm ơn quý khách.", en: "Sent. Thank you." };
+const INVITED = { vi: "Mời quý khách chọn một khuôn mặt", en: "Please choose a face" };
 const STILL_ASKING = { vi: "Đang chờ trả lời của lần bấm trước.", en: "Still waiting for the answer to the last press." };
 // By the rule that chose the visit; `minutes` is the rule's own figure.
 const WHY = {
@@ -44,9 +46,10 @@ for (const button of document.querySelectorAll(".press")) {
 
 let isCut = false;
 let last = {};         // what the box showed last
-let sign;              // what its lamps said last
-let spoken = { until: 0 };
-let timer;
+let sign;              // what its lamps said last, and of which key
+// One voice for each side of the box: what became of its last press, for a while.
+const clerk = { where: $("says"), until: 0, rest: sentence };
+const visitor = { where: $("thanks"), until: 0, rest: ({ connected, state }) => (connected && Date.parse(state?.rate_until) > Date.now() ? INVITED : {}) };
 $("network").addEventListener("click", () => post("/network", { cut: !isCut }).then(() => showNetwork(!isCut)));
 
 function showNetwork(cut) {
@@ -68,32 +71,40 @@ function show(now) {
     .map(([name, points]) => `<polygon class="seg${lit.includes(name) ? " on" : ""}" points="${points}"/>`).join("")}</svg>`).join("");
   $("digits").setAttribute("aria-label", now.digits.trim() ? `Đang hiện ${now.digits}` : "Chưa hiện gì");
   hear(now);
-  say(performance.now() < spoken.until ? spoken.text : sentence(now));
+  for (const side of [clerk, visitor]) rest(side);
   showNetwork(now.cut);
 }
 
 // What a real box has only a lamp for is said in words, for a while.
 function hear(now) {
-  const isNew = now.sign !== sign;
-  sign = now.sign;
-  const text = { refused: now.refusal, unanswered: NO_ANSWER, ignored: STILL_ASKING }[now.sign];
-  if (isNew && now.sign === "accepted") spoken = { until: 0 };
-  if (isNew && text) speak(text);
+  const said = `${now.sign} ${now.key}`;
+  if (said === sign) return;
+  sign = said;
+  const side = now.key?.startsWith("face-") ? visitor : clerk;
+  const refusal = now.refusal ?? (side === visitor && !now.connected ? NO_ANSWER : null);
+  const text = { accepted: side === visitor && SENT, refused: refusal, unanswered: NO_ANSWER, ignored: STILL_ASKING }[now.sign];
+  if (now.sign === "accepted") side.until = 0;
+  if (text) speak(side, text);
 }
 
-function speak(text) {
-  spoken = { text, until: performance.now() + SAID_MS };
-  clearTimeout(timer);
-  timer = setTimeout(() => say(sentence(last)), SAID_MS);
+function speak(side, text) {
+  Object.assign(side, { text, until: performance.now() + SAID_MS });
+  clearTimeout(side.timer);
+  side.timer = setTimeout(() => rest(side), SAID_MS);
 }
 
-function say({ vi, en, why }) {
+function rest(side) {
+  say(side.where, performance.now() < side.until ? side.text : side.rest(last));
+}
+
+function say(where, { vi = "", en, why }) {
+  if (!where) return;
   const lines = [why && { lang: "vi", textContent: why.vi }, { lang: "en", className: "en", textContent: why ? why.en : en }];
   const spans = lines.filter((line) => line?.textContent).map((line) => Object.assign(document.createElement("span"), line));
   const words = [vi, ...spans.map((span) => span.textContent)].join("\n");
-  if ($("says").dataset.words === words) return;
-  $("says").dataset.words = words;
-  $("says").replaceChildren(vi, ...spans);
+  if (where.dataset.words === words) return;
+  where.dataset.words = words;
+  where.replaceChildren(vi, ...spans);
 }
 
 function sentence({ connected, state }) {
@@ -107,7 +118,7 @@ const join = (...words) => words.filter(Boolean).join(" ");
 
 function lost() {
   $("case").classList.add("lost");
-  say({ vi: "Trang này không còn nối với hộp phím. Hãy khởi động lại hộp phím.", en: "This page has lost its box. Start the box again." });
+  say(clerk.where, { vi: "Trang này không còn nối với hộp phím. Hãy khởi động lại hộp phím.", en: "This page has lost its box. Start the box again." });
 }
 
 async function follow() {

@@ -106,6 +106,7 @@ class AssignReason(StrEnum):
     TAKEN_OVER = "taken-over"
     CLERK_CHANGED = "clerk-changed"
     MANAGER = "manager"
+    UNDONE = "undone"
 
 
 class SessionPause(StrEnum):

@@ -28,7 +28,7 @@ class Board:
         self._subscribers: list[OnNews] = []
         self._lock = threading.Lock()
         self.state = State(day=Day(office=office))
-        self.now = first_look(self.state.day)
+        self.now = first_look(self.state)
 
     def begin(self, history: tuple[Recorded, ...], state: State, position: int) -> None:
         """Take over the state that the writer has read."""
@@ -71,4 +71,4 @@ class Board:
         for recorded in events:
             self._tokens.hear(recorded)
         self.state = state
-        self.now = self.now.after(events, state.day, position)
+        self.now = self.now.after(events, state, position)

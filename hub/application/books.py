@@ -11,7 +11,7 @@ from hub.application.ports import AnsweredBefore, Clock, EventStore
 from hub.application.streams import days_of, settings_stream
 from hub.domain.day import Day
 from hub.domain.evolve_state import evolve_state, fold_state
-from hub.domain.state import State
+from hub.domain.state import NO_SETTINGS, Settings, State
 
 PAGE = 1_000
 
@@ -19,8 +19,14 @@ PAGE = 1_000
 class Books:
     """What stands in the store, as the one writer knows it."""
 
-    def __init__(self, store: EventStore, clock: Clock, office: str) -> None:
-        """Remember the store; `load` reads it."""
+    def __init__(
+        self,
+        store: EventStore,
+        clock: Clock,
+        office: str,
+        settings: Settings = NO_SETTINGS,
+    ) -> None:
+        """Remember the store, and what holds before a manager told anything."""
         self._store = store
         self._clock = clock
         self._office = office
@@ -30,12 +36,12 @@ class Books:
         self._last_at: datetime | None = None
         # Between the begin of a commit and its known end the store may hold either.
         self._is_unsure = False
-        self.state = State(day=Day(office=office))
+        self._begun = self.state = State(day=Day(office=office), settings=settings)
 
     def load(self) -> tuple[Recorded, ...]:
         """Take over what the store holds, all of it or nothing; return the last day."""
         store, office = self._store, self._office
-        state = State(day=Day(office=office))
+        state = self._begun
         for settled in store.newest(settings_stream(office), 1):
             state = evolve_state(state, settled)
         history = tuple(filter(self._is_ours, self._after(self._day_began())))

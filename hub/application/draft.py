@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from events.recorded import Recorded
+from events.session import SessionStarted
 from hub.application.jobs import Job, Reply
 from hub.application.ports import Answer
 from hub.application.streams import stream_of
@@ -54,6 +55,8 @@ class Draft:
         """Add an event to its stream; the state follows, unless a device reports it."""
         self.position += 1
         stream = job.stream or stream_of(self._office, self.day, event)
+        if isinstance(event, SessionStarted):
+            self.versions.setdefault(stream, 0)  # new, so the store is not asked
         version = self.next_version(stream)
         recorded = Recorded(
             stream=stream,

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any, TypeAlias
 
 from msgspec import UNSET
 
 from events import codec
-from events.day import CloseDay
+from events.day import CloseDay, OpenDay
 from events.ids import new_id
+from events.local_time import business_date
 from events.plan import DayPlan
 from events.replies import Accepted, Acknowledged, RefusalReply
 from events.session import Rate
+from events.settings import ChangeSettings, OfficeSettings
 from events.visit import IssueTicket, StartServing
 from hub.application import door
 from hub.application.draft import Draft
@@ -25,6 +28,8 @@ from hub.domain.decide_state import decide_state
 from hub.domain.refused import Refused
 from hub.domain.state import State
 from hub.domain.visit import Visit
+
+PlanOn: TypeAlias = Callable[[OfficeSettings, date], DayPlan]
 
 FARTHEST_EXPIRY = timedelta(days=1)
 # What an answer was kept at before the names of answers said their version.
@@ -41,10 +46,16 @@ class Handler:
     each command costs a tenth of the road.
     """
 
-    def __init__(self, store: EventStore, plan: DayPlan) -> None:
-        """Remember where answers are kept and what the site file says."""
+    def __init__(
+        self, store: EventStore, plan: DayPlan, plan_on: PlanOn | None = None
+    ) -> None:
+        """Remember where answers are kept and what the site file says.
+
+        `plan_on` says what that and the settings come to on the date of a day to open.
+        """
         self._store = store
         self._plan = plan
+        self._plan_on = plan_on
 
     def handle(self, job: Job, draft: Draft, at: datetime) -> Reply:
         """Return the reply; events and the answer to keep go into the draft."""
@@ -81,7 +92,7 @@ class Handler:
             # To make an id takes longer than to decide; few commands need one.
             fresh=new_id() if isinstance(job.body, BEGINNERS) else "",
             device=job.device,
-            plan=self._plan,
+            plan=self._plan_for(draft.state, job.body, at),
         )
         try:
             events = decide_state(draft.state, asked)
@@ -91,6 +102,12 @@ class Handler:
         for event in events:
             draft.record(job, event, at)
         return accepted(draft.state, job, events, at)
+
+    def _plan_for(self, state: State, command: Any, at: datetime) -> DayPlan:
+        if not isinstance(command, OpenDay) or self._plan_on is None:
+            return self._plan
+        day = business_date(at) if command.day is UNSET else command.day
+        return self._plan_on(state.settings.held, day)
 
 
 def accepted(
@@ -107,13 +124,20 @@ def accepted(
         service=visit.service if visit else None,
         visit_class=visit.visit_class if visit else None,
         counter=counter,
-        revision=day.counters[counter].revision if counter else None,
+        revision=_new_revision(state, job.body, counter),
         state=str(day.status(counter)) if counter else None,
         why=next((w for e in reversed(events) if (w := getattr(e, "why", None))), None),
         ahead=ahead(day, visit) if is_issue and visit else None,
         at=at if events else None,
         session=_session_of(state, job.body, visit),
     )
+
+
+def _new_revision(state: State, command: Any, counter: str | None) -> int | None:
+    """Return what the next command about the same must have seen."""
+    if isinstance(command, ChangeSettings):
+        return state.settings.revision
+    return state.day.counters[counter].revision if counter else None
 
 
 def _session_of(state: State, command: Any, visit: Visit | None) -> str | None:

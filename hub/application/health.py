@@ -55,6 +55,7 @@ class Signs(Struct, frozen=True, kw_only=True):
     clock_jump_s: float | None = None
     free_bytes: int | None = None
     wal_bytes: int = 0
+    vault_trouble: Sentence | None = None
     devices: tuple[DeviceNow, ...] = ()
 
 
@@ -121,6 +122,11 @@ def _of_the_machine(signs: Signs) -> Iterator[Problem]:
             f"The write-ahead log has grown to {signs.wal_bytes // 2**20} MiB: "
             "something reads the store without end.",
         )
+
+
+def _of_the_vault(trouble: Sentence | None) -> Iterator[Problem]:
+    if trouble is not None:
+        yield _word("vault-unusable", trouble.vi, trouble.en)
 
 
 def _of_devices(devices: Iterable[DeviceNow]) -> Iterator[Problem]:

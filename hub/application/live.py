@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from events.counter import CounterStatus
 from events.device import CounterState, ScreenCall, ScreenService, ScreenState
-from events.visit import Called, Parked
+from events.visit import Called, Parked, Serving
 from hub.domain.calling_rule import callable_at
 from hub.domain.day import Counter, Day
+from hub.domain.session import Sessions
+from hub.domain.session_ending import RATED_WITHIN
+from hub.domain.state import State
 from hub.domain.visit import Visit
 from hub.projections.calls import Call, RecentCalls
 
 
-def counter_state(day: Day, counter_id: str) -> CounterState:
+def counter_state(state: State, counter_id: str) -> CounterState:
     """Return what a counter's lamps, digits and console show."""
+    day = state.day
     counter = day.counters[counter_id]
     visit = day.visit_at(counter_id)
     act = counter.last_act
@@ -32,7 +37,24 @@ def counter_state(day: Day, counter_id: str) -> CounterState:
         times=visit.place.times if visit and isinstance(visit.place, Called) else 0,
         undo_until=act.at + undo if act else None,
         parked=_parked(day, counter),
+        clerk=counter.clerk,
+        session=_session(state.sessions, visit),
+        rate_until=rate_until(state, counter_id),
     )
+
+
+def rate_until(state: State, counter_id: str) -> datetime | None:
+    """Return until when whoever was served last may rate, None if nobody may.
+
+    Nobody may once the next visitor sits there.
+    """
+    session = state.sessions.last_ended(counter_id)
+    if session is None or session.score is not None:
+        return None
+    is_taken = state.day.status(counter_id) is CounterStatus.SERVING
+    if is_taken or not state.day.is_open:
+        return None
+    return session.since + RATED_WITHIN
 
 
 def screen_state(
@@ -55,6 +77,13 @@ def service_states(day: Day) -> tuple[ScreenService, ...]:
         ScreenService(service=s.id, names=s.names, waiting=day.waiting.count(s.id))
         for s in day.plan.services
     )
+
+
+def _session(sessions: Sessions, visit: Visit | None) -> str | None:
+    if visit is None or not isinstance(visit.place, Serving):
+        return None
+    session = sessions.for_visit(visit.id)
+    return session.id if session else None
 
 
 def _call(visit: Visit, call: Call) -> ScreenCall:

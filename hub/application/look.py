@@ -11,7 +11,9 @@ from msgspec.structs import replace
 from events.device import CounterState, ScreenService, ScreenState
 from events.recorded import Recorded
 from hub.application.live import counter_state, numbers, screen_state
-from hub.domain.day import Day
+from hub.domain.day import Counter, Day
+from hub.domain.session import Sessions
+from hub.domain.state import State
 from hub.projections.calls import RecentCalls
 
 
@@ -22,23 +24,28 @@ class Look(NamedTuple):
     may be a device's and not the day's.
     """
 
-    day: Day
+    state: State
     recent: RecentCalls
     screen: ScreenState
     counters: Mapping[str, CounterState]
     position: int = 0
 
-    def after(self, events: tuple[Recorded, ...], day: Day, position: int) -> Look:
+    @property
+    def day(self) -> Day:
+        """The day of that state."""
+        return self.state.day
+
+    def after(self, events: tuple[Recorded, ...], state: State, position: int) -> Look:
         """Return the look one commit later."""
-        recent = reduce(RecentCalls.after, events, self.recent)
+        day, recent = state.day, reduce(RecentCalls.after, events, self.recent)
         if not _is_same_house(self.day, day):
-            counters = {c: counter_state(day, c) for c in in_order(day)}
-            return Look(day, recent, screen_state(day, recent), counters, position)
-        acted = {c for c in day.counters if _is_other(self.day, day, c)}
+            counters = {c: counter_state(state, c) for c in in_order(day)}
+            return Look(state, recent, screen_state(day, recent), counters, position)
+        acted = {c for c in day.counters if _is_other(self.state, state, c)}
         moved = _moved(self.day, day, acted)
         screen = screen_state(day, recent, self._services(day, moved))
-        counters = self._counters(day, acted, moved)
-        return Look(day, recent, screen, counters, position)
+        counters = self._counters(state, acted, moved)
+        return Look(state, recent, screen, counters, position)
 
     def _services(self, day: Day, moved: set[str]) -> tuple[ScreenService, ...]:
         count, shown = day.waiting.count, self.screen.services
@@ -50,11 +57,12 @@ class Look(NamedTuple):
         )
 
     def _counters(
-        self, day: Day, acted: set[str], moved: set[str]
+        self, state: State, acted: set[str], moved: set[str]
     ) -> dict[str, CounterState]:
-        shown = self.counters
+        day, shown = state.day, self.counters
         counters = {
-            c: counter_state(day, c) if c in acted else shown[c] for c in in_order(day)
+            c: counter_state(state, c) if c in acted else shown[c]
+            for c in in_order(day)
         }
         for plan in day.plan.counters if moved else ():
             if plan.id not in acted and not moved.isdisjoint(plan.serves):
@@ -62,10 +70,10 @@ class Look(NamedTuple):
         return counters
 
 
-def first_look(day: Day) -> Look:
+def first_look(state: State) -> Look:
     """Return the look of an office that nothing is known of."""
     recent = RecentCalls()
-    return Look(day, recent, screen_state(day, recent), {})
+    return Look(state, recent, screen_state(state.day, recent), {})
 
 
 def in_order(day: Day) -> list[str]:
@@ -82,15 +90,26 @@ def _is_same_house(was: Day, day: Day) -> bool:
     return is_same_day and day.plan is was.plan
 
 
-def _is_other(was: Day, day: Day, counter: str) -> bool:
+def _is_other(was: State, state: State, counter: str) -> bool:
     """Whether a counter, its visit or the one it set aside is not as it was."""
-    now = day.counters[counter]
-    if now is not was.counters.get(counter):
+    now = state.day.counters[counter]
+    if now is not was.day.counters.get(counter):
         return True
     for visit in (now.visit, now.last_parked):
-        if visit is not None and day.visits[visit] is not was.visits.get(visit):
+        if visit is None:
+            continue
+        if state.day.visits[visit] is not was.day.visits.get(visit):
             return True
-    return False
+    return _is_other_help(was.sessions, state.sessions, now)
+
+
+def _is_other_help(was: Sessions, sessions: Sessions, counter: Counter) -> bool:
+    """Whether another session goes on there, or the last one was rated."""
+    ended = sessions.last_ended(counter.id)
+    if ended is not was.last_ended(counter.id):
+        return True
+    here = counter.visit or ""
+    return sessions.of_visit.get(here) != was.of_visit.get(here)
 
 
 def _moved(was: Day, day: Day, acted: set[str]) -> set[str]:

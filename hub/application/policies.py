@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from events.counter import CounterStatus
 from events.day import CloseDay, ConfigureOffice, OpenDay
 from events.local_time import business_date, local
 from events.plan import DayPlan
+from events.settings import OfficeSettings
 from events.visit import FinishServing, MarkNoShow
 from hub.domain.day import Day
+from hub.domain.day_plan import is_holiday, told_hours
 
 AFTER_CLOSING = timedelta(minutes=60)
 # A visit that nobody finished must not keep the next morning from starting at 001.
@@ -20,11 +23,27 @@ FORGOTTEN_AFTER_MIDNIGHT = timedelta(hours=3)
 
 
 class Hours(Struct, frozen=True, kw_only=True):
-    """When the office is open, local time; `always`: from the first minute (a demo)."""
+    """When the office is open, local time; `always`: from the first minute (a demo).
+
+    On a date that `is_shut` it does not open by itself; opened by hand, it closes as
+    these hours say.
+    """
 
     opens: time
     closes: time
     always: bool = False
+    is_shut: bool = False
+
+
+def hours_on(site: Hours, settings: OfficeSettings, day: date) -> Hours:
+    """Return the hours of a date: the manager's, or the site file's if he told none."""
+    if site.always or not (settings.hours or is_holiday(settings, day)):
+        return site
+    told = told_hours(settings, day)
+    if told is None:
+        return replace(site, is_shut=True)
+    opens, closes = (time.fromisoformat(x) for x in (told.opens, told.closes))
+    return Hours(opens=opens, closes=closes)
 
 
 def due(day: Day, now: datetime, hours: Hours, plan: DayPlan) -> Any | None:
@@ -59,7 +78,9 @@ def _is_forgotten(day: Day, now: datetime) -> bool:
 
 
 def _has_begun(now: datetime, hours: Hours) -> bool:
-    return hours.always or (hours.opens <= local(now).time() < hours.closes)
+    if hours.always or hours.is_shut:
+        return hours.always
+    return hours.opens <= local(now).time() < hours.closes
 
 
 def _is_over(day: Day, now: datetime, hours: Hours) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
+from msgspec.structs import replace
 
 from events import topics
 from events.ids import new_id
@@ -101,6 +102,8 @@ def reissue(
 ) -> None:
     """Give each service's numbers again, as ordinary commands."""
     day = fold_all(store.read_stream(stream))
+    # They hold the numbers already: no cap or closed service may keep them out.
+    day = replace(day, plan=replace(day.plan, orders=UNSET))
     state = State(day=day)
     draft = Draft(office, state, store.last_position(), store.last_version)
     handler = Handler(store, day.plan)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec import UNSET
+
 from events.counter import CloseCounter, OpenCounter, PauseCounter, ResumeCounter
 from events.device import (
     PaperLoaded,
@@ -15,6 +17,7 @@ from events.device import (
     TicketPrinted,
 )
 from events.replies import RefusalReply
+from events.session import Rate
 from events.unfit import missing
 from events.visit import (
     CallNext,
@@ -47,6 +50,7 @@ AT_A_COUNTER = (
     ParkVisit,
     TransferVisit,
     Undo,
+    Rate,
 )
 
 AT_A_DISPENSER = (
@@ -93,6 +97,8 @@ class Rights:
         is_own = getattr(command, "counter", None) == self.boxes[device]
         if not isinstance(command, AT_A_COUNTER) or not is_own:
             return door.refuse("not-allowed")
+        if isinstance(command, Rate) and command.visit is not UNSET:
+            return door.refuse("not-allowed")  # a box knows its counter, not people
         if not isinstance(command.revision, int):
             return door.refuse("malformed", missing("revision"))
         return None

@@ -25,6 +25,11 @@ def settings_stream(office: str) -> str:
     return f"{office}/settings"
 
 
+def vault_stream(office: str) -> str:
+    """Return the name of the stream that says what was erased."""
+    return f"{office}/vault"
+
+
 def stream_of(office: str, day: Day, event: Any) -> str:
     """Return the name of the stream that an event is to be recorded in."""
     kind = KINDS.get(type(event))

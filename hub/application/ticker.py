@@ -7,15 +7,21 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from msgspec.structs import replace
+
 from events import topics
 from events.day import ConfigureOffice
+from events.device import ScreenState
 from events.ids import new_id
 from events.plan import DayPlan
+from events.recorded import Recorded
 from events.replies import PASSING, RefusalReply
+from events.settings import SettingsChanged
 from hub.application.board import Board
 from hub.application.jobs import Job, Reply
-from hub.application.policies import Hours, due
+from hub.application.opening import Opening
 from hub.application.ports import Clock
+from hub.domain.day import Day
 
 log = logging.getLogger(__name__)
 
@@ -38,18 +44,17 @@ class Ticker:
         board: Board,
         put: Callable[[Job], None],
         clock: Clock,
-        hours: Hours,
-        plan: DayPlan,
+        opening: Opening,
     ) -> None:
         """Remember whom to ask and where commands go."""
         self._board = board
         self._put = put
         self._clock = clock
-        self._hours = hours
-        self._plan = plan
+        self._opening = opening
         self._also: list[tuple[int, Callable[[], None]]] = []
         self._ticks = 0
-        self._stop = threading.Event()
+        self._is_over = False
+        self._woken = threading.Event()
         self._refused: Any | None = None
         self._thread = threading.Thread(target=self._run, name="ticker", daemon=True)
 
@@ -63,7 +68,8 @@ class Ticker:
 
     def stop(self) -> None:
         """End after the tick in hand."""
-        self._stop.set()
+        self._is_over = True
+        self._woken.set()
         if self._thread.is_alive():
             self._thread.join(timeout=5)
 
@@ -77,19 +83,28 @@ class Ticker:
         due_now = [task for every, task in self._also if self._ticks % every == 0]
         self._ticks += 1
         for task in (self._policies, *due_now):
-            try:
-                task()
-            except Exception:
-                log.exception("a task of the ticker failed; the others go on")
+            _run_safely(task)
+
+    def on_news(self, events: tuple[Recorded, ...], _screen: ScreenState) -> None:
+        """Look at once whether new settings call for something; never waits."""
+        if any(isinstance(each.event, SettingsChanged) for each in events):
+            self._woken.set()
 
     def _run(self) -> None:
         self.tick()
-        while not self._stop.wait(EVERY_S):
-            self.tick()
+        while not self._is_over:
+            is_told = self._woken.wait(EVERY_S)
+            self._woken.clear()
+            if not self._is_over:
+                _run_safely(self._policies) if is_told else self.tick()
 
     def _policies(self) -> None:
-        command = due(self._board.now.day, self._clock.now(), self._hours, self._plan)
+        state = self._board.state
+        command = self._opening.due(state, self._clock.now())
         is_hopeless = command == self._refused and self._ticks % PATIENCE != 0
+        if is_hopeless and isinstance(command, ConfigureOffice):
+            # The site file's part stands against a visit; the manager's need not wait.
+            command, is_hopeless = _orders_alone(command.plan, state.day), False
         if command is not None and not is_hopeless:
             self._ask(command)
 
@@ -111,3 +126,16 @@ class Ticker:
             if command != self._refused:
                 log.warning(_REFUSED.get(type(command), _OTHER), reply.text.en)
             self._refused = command
+
+
+def _run_safely(task: Callable[[], None]) -> None:
+    try:
+        task()
+    except Exception:
+        log.exception("a task of the ticker failed; the others go on")
+
+
+def _orders_alone(plan: DayPlan, day: Day) -> ConfigureOffice | None:
+    """Return what brings the manager's orders into the day as it is, if anything."""
+    ordered = replace(day.plan, orders=plan.orders)
+    return None if ordered == day.plan else ConfigureOffice(plan=ordered)

@@ -23,7 +23,7 @@ from hub.application.ports import (
     Unreadable,
 )
 from hub.application.tallies import Tallies
-from hub.domain.state import State
+from hub.domain.state import NO_SETTINGS, Settings, State
 
 log = logging.getLogger(__name__)
 
@@ -40,12 +40,17 @@ class Writer:
     """
 
     def __init__(
-        self, store: EventStore, handler: Handler, clock: Clock, office: str
+        self,
+        store: EventStore,
+        handler: Handler,
+        clock: Clock,
+        office: str,
+        settings: Settings = NO_SETTINGS,
     ) -> None:
         """Remember the parts; `load` reads the state."""
         self._store = store
         self._handler = handler
-        self._books = Books(store, clock, office)
+        self._books = Books(store, clock, office, settings)
         self._jobs: queue.SimpleQueue[Job | Chore | None] = queue.SimpleQueue()
         self._listeners: list[OnCommit] = []
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)

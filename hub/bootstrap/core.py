@@ -6,6 +6,8 @@ from datetime import time
 
 from msgspec import Struct
 
+from events.settings import OfficeSettings
+from firmware_config.catalogue import catalogue_of
 from firmware_config.site import Site
 from hub.application.board import Board
 from hub.application.device_book import DeviceBook
@@ -13,6 +15,7 @@ from hub.application.flood import Allowance, FloodGate
 from hub.application.handle import Handler
 from hub.application.oddities import Oddities
 from hub.application.office import Office
+from hub.application.opening import Opening
 from hub.application.policies import Hours
 from hub.application.ports import Clock, EventStore
 from hub.application.probing import Prober
@@ -20,6 +23,7 @@ from hub.application.rights import Rights
 from hub.application.ticker import Ticker
 from hub.application.tokens import FollowTokens
 from hub.application.writer import Writer
+from hub.domain.state import Settings
 
 MINUTE = 60
 
@@ -59,7 +63,9 @@ def build_core(
     office_id, plan = site.office.id, site.plan()
     tokens = FollowTokens(secret, public_url)
     board = Board(office_id, tokens)
-    writer = Writer(store, Handler(store, plan), clock, office_id)
+    opening = Opening(hours=_hours(site), plan=plan)
+    handler = Handler(store, plan, opening.plan_on)
+    writer = Writer(store, handler, clock, office_id, first_settings(site))
     office = Office(writer, board, tokens, store)
     rights = Rights(site)
     oddities = Oddities(rights.devices)
@@ -67,7 +73,8 @@ def build_core(
     devices = DeviceBook(office_id, rights.devices, office.put)
     writer.listen(devices.on_commit)
     flood, prober = _flood(site), Prober(writer)
-    ticker = Ticker(board, office.put, clock, _hours(site), plan)
+    ticker = Ticker(board, office.put, clock, opening)
+    board.subscribe(ticker.on_news)
     for part in (devices.tick, oddities.tell, flood.tick, prober.tick):
         ticker.also(part)
     ticker.also(lambda: office.forget_old_answers(clock.now()), every=MINUTE)
@@ -84,6 +91,13 @@ def build_core(
         oddities=oddities,
         prober=prober,
     )
+
+
+def first_settings(site: Site) -> Settings:
+    """Return what holds until a manager tells otherwise: the standard catalogue."""
+    rows = catalogue_of(site)
+    standard = OfficeSettings(levels=rows.levels, procedures=rows.procedures)
+    return Settings(held=standard, standard=standard)
 
 
 def _flood(site: Site) -> FloodGate:

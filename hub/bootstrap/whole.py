@@ -17,10 +17,12 @@ from events.ids import new_id
 from events.link import Link
 from events.mqtt_link import MqttLink, Tls
 from firmware_config.site import Site
+from hub.application.accounts import Accounts
 from hub.application.flood import Allowance, FloodGate, Passage
 from hub.bootstrap.core import Core, build_core
 from hub.bootstrap.heap import settled
 from hub.bootstrap.hub_time import hub_clock, spend_word
+from hub.bootstrap.signing_in import open_accounts
 from hub.bootstrap.watching import Watch, figures
 from hub.mqtt.broker_process import BrokerProcess
 from hub.mqtt.inbox import Inbox
@@ -36,7 +38,7 @@ from hub.store.sqlite import SQLiteEventStore
 from hub.web.app import create_server
 from hub.web.desk import Desk
 from hub.web.server import WebServer
-from hub.web.settings import DemoLink, WebSettings
+from hub.web.settings import DemoLink, DemoPin, WebSettings
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +56,7 @@ class HubConfig(Struct, frozen=True, kw_only=True):
     site: Site
     data: Path
     demo_links: tuple[DemoLink, ...] = ()
+    demo_pins: tuple[DemoPin, ...] = ()
     log: str | None = None
 
 
@@ -88,7 +91,8 @@ class Hub:
         desk.notice = lambda: notice(restores, clock.now())
         if (said := desk.notice()) is not None:
             log.warning("%s", said.en)
-        settings = _web_settings(config, core)
+        self._accounts = open_accounts(config.data, site, secret, core)
+        settings = _web_settings(config, core, self._accounts)
         desk.figures = figures(core, self._link, desk, settings)
         self.web: WebServer = create_server(desk, core.board, settings)
 
@@ -125,6 +129,7 @@ class Hub:
         if self.broker is not None:
             _stop(self.broker.stop)
         _stop(self._core.stop)
+        _stop(self._accounts.close)
         self._lock.release()
 
     def _heard_hub(self, status: HubStatus) -> None:
@@ -192,7 +197,7 @@ def _inbox(site: Site, core: Core, outbox: Outbox) -> Inbox:
     return inbox
 
 
-def _web_settings(config: HubConfig, core: Core) -> WebSettings:
+def _web_settings(config: HubConfig, core: Core, accounts: Accounts) -> WebSettings:
     where = config.site.hub
     allowance = Allowance(
         per_s=where.flood_per_s * HTTP_SHARES, burst=where.flood_burst * HTTP_SHARES
@@ -202,7 +207,9 @@ def _web_settings(config: HubConfig, core: Core) -> WebSettings:
     return WebSettings(
         site=config.site,
         demo_links=config.demo_links,
+        demo_pins=config.demo_pins,
         now=core.clock.now,
+        accounts=accounts,
         passes=lambda address: gate.passage(address, "http") is Passage.FREE,
         on_strange=lambda word: core.oddities.strange(word, "http"),
     )

@@ -15,6 +15,7 @@ from firmware_config.load import load_site
 from firmware_config.site import Site
 from hub.demo.child import Child
 from hub.demo.ports import free_port
+from hub.demo.staff import PINS
 
 SPARE = "spare-"
 
@@ -70,6 +71,8 @@ class House(Struct, frozen=True, kw_only=True):
             arguments += ["--broker", self.outside_broker]
         for panel in self.panels:
             arguments += ["--demo-panel", f"{panel.title}={panel.url}"]
+        for clerk, pin in PINS.items():
+            arguments += ["--demo-pin", f"{clerk}={pin}"]
         return Child("hub", "hub", arguments, self.logs)
 
     def boxes(self) -> list[Child]:

@@ -10,6 +10,7 @@ from typing import Any
 from hub.demo import hands
 from hub.demo.child import Child
 from hub.demo.house import House
+from hub.demo.opening import prepare
 
 READY_WITHIN_S = 60.0
 # What our own hub says once it listens; another one may hold the port.
@@ -40,7 +41,7 @@ class Demo:
         for box, panel in zip(self._boxes, self._house.panels, strict=True):
             self._wait(box, partial(_is_connected, panel.url))
         if not self._is_ended():
-            self._open_counters()
+            self._open_counters(prepare(self._house))
 
     def keep_alive(self) -> None:
         """Start again whatever has died."""
@@ -55,11 +56,13 @@ class Demo:
             for child in group:
                 child.end()
 
-    def _open_counters(self) -> None:
+    def _open_counters(self, roster: dict[str, str]) -> None:
         for counter in self._state()["counters"]:
             if counter["state"] == "closed":
-                where = f"{self._house.url}/api/v1/counters/{counter['counter']}/open"
-                hands.press(where)
+                number = counter["counter"]
+                where = f"{self._house.url}/api/v1/counters/{number}/open"
+                sits = {"clerk": roster[number]} if number in roster else {}
+                hands.press(where, sits)
 
     def _hub_is_well(self) -> bool:
         if not self._hub.has_said(HUB_READY):

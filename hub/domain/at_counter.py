@@ -19,16 +19,18 @@ from events.counter import (
 from hub.domain import checks
 from hub.domain.asked import Asked
 from hub.domain.day import Counter, Day
-from hub.domain.refusals import CounterBusy
+from hub.domain.refusals import ClerkElsewhere, CounterBusy
 
 
 def open_counter(day: Day, command: OpenCounter, asked: Asked) -> tuple[Any, ...]:
-    """A clerk sits down; a paused counter goes on."""
+    """A clerk sits down, or takes another's seat; a paused counter goes on."""
     del asked
     counter = checks.seen_counter(day, command)
+    if command.clerk is not UNSET and command.clerk != counter.clerk:
+        _not_elsewhere(day, command.clerk)
+        return (CounterOpened(counter=counter.id, clerk=command.clerk),)
     if not counter.is_open:
-        clerk = None if command.clerk is UNSET else command.clerk
-        return (CounterOpened(counter=counter.id, clerk=clerk),)
+        return (CounterOpened(counter=counter.id, clerk=_rostered(day, counter)),)
     return _resumed(counter)
 
 
@@ -60,6 +62,23 @@ def close(day: Day, command: CloseCounter, asked: Asked) -> tuple[Any, ...]:
 
 def _resumed(counter: Counter) -> tuple[Any, ...]:
     return (CounterResumed(counter=counter.id),) if counter.is_paused else ()
+
+
+def _rostered(day: Day, counter: Counter) -> str | None:
+    """Return whom the roster has sit here, unless that clerk has sat down elsewhere."""
+    clerk = day.plan.told.rostered.get(counter.id)
+    return None if clerk is None or _seat(day, clerk) else clerk
+
+
+def _not_elsewhere(day: Day, clerk: str) -> None:
+    seat = _seat(day, clerk)
+    if seat is not None:
+        raise ClerkElsewhere(clerk=clerk, counter=seat)
+
+
+def _seat(day: Day, clerk: str) -> str | None:
+    """Return the counter at which a clerk sits."""
+    return next((c.id for c in day.counters.values() if c.clerk == clerk), None)
 
 
 def _nobody_here(day: Day, counter: Counter) -> None:

@@ -19,6 +19,7 @@ from typing import TypeAlias
 from events.plan import Rules
 from events.visit import VisitClass, Waiting, Why, WhyRule
 from hub.domain.day import Day
+from hub.domain.skills import is_trained, services_at
 from hub.domain.visit import Visit
 from hub.domain.waiting_room import Lines, Turn
 
@@ -46,12 +47,12 @@ def choose(day: Day, counter: str, now: datetime) -> Choice | None:
 def callable_at(day: Day, counter: str) -> Iterator[Lines]:
     """Yield the lines that a counter may call from.
 
-    A visit sent to one counter waits for that one, unless it is no longer open.
+    A visit sent to one counter waits for that one, unless it is no longer open or its
+    clerk does not take the service.
     """
-    plan = day.counter_plan(counter)
-    for service in set(plan.serves) if plan else ():
+    for service in services_at(day, counter):
         for wanted, lines in day.waiting.of(service).items():
-            if wanted is None or wanted == counter or not _is_open(day, wanted):
+            if wanted is None or wanted == counter or not _takes(day, wanted, service):
                 yield lines
 
 
@@ -60,21 +61,28 @@ def ahead(day: Day, visit: Visit) -> int:
     rules = day.plan.rules
     normal = _level(visit, VisitClass.NORMAL, rules)
     priority = _level(visit, VisitClass.PRIORITY, rules)
-    shared = {
-        service
-        for counter in day.plan.counters
-        if visit.service in counter.serves
-        for service in counter.serves
-    }
     return sum(
         bisect_left(lines.normal, normal) + bisect_left(lines.priority, priority)
-        for service in shared
+        for service in _shared(day, visit.service)
         for lines in day.waiting.of(service).values()
     )
 
 
-def _is_open(day: Day, counter: str) -> bool:
-    return counter in day.counters and day.counters[counter].is_open
+def _shared(day: Day, service: str) -> set[str]:
+    """Return what the counters take that take a service, and that one in any case."""
+    skilled = bool(day.plan.told.skills)
+    found = {service}
+    for counter in day.plan.counters:
+        if service in counter.serves:
+            taken = services_at(day, counter.id) if skilled else counter.serves
+            if service in taken:
+                found.update(taken)
+    return found
+
+
+def _takes(day: Day, counter: str, service: str) -> bool:
+    is_open = counter in day.counters and day.counters[counter].is_open
+    return is_open and is_trained(day, counter, service)
 
 
 def _key(turn: Turn, credit: timedelta) -> Key:

@@ -14,11 +14,12 @@ from hub.domain.accompany import accompany
 from hub.domain.asked import Asked
 from hub.domain.decide import Events
 from hub.domain.session_decide import RULES as OF_SESSIONS
+from hub.domain.settings_decide import RULES as OF_SETTINGS
 from hub.domain.state import State
 
 StateRule: TypeAlias = Callable[[State, Any, Asked], Events]
 
-RULES: Mapping[type, StateRule] = {**OF_SESSIONS}
+RULES: Mapping[type, StateRule] = {**OF_SESSIONS, **OF_SETTINGS}
 
 
 def decide_state(state: State, asked: Asked) -> Events:
@@ -28,4 +29,4 @@ def decide_state(state: State, asked: Asked) -> Events:
         events = decide.decide(state.day, asked)
     else:
         events = rule(state, asked.command, asked)
-    return (*events, *accompany(state, events, asked))
+    return accompany(state, events, asked)

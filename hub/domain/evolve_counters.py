@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from events import counter as counters
 from events.recorded import Recorded
+from events.visit import Serving
 from hub.domain import steps
 from hub.domain.day import Counter, Day, Fold
 from hub.domain.visit import Visit
@@ -22,6 +23,7 @@ def _counter_opened(day: Day, event: counters.CounterOpened, at: Recorded) -> Da
         at,
         is_open=True,
         is_paused=False,
+        pause_reason=None,
         clerk=event.clerk,
     )
 
@@ -70,7 +72,25 @@ def _undone(day: Day, event: counters.ActionUndone, at: Recorded) -> Day:
         revision=at.position,
     )
     back = reduce(Day.with_visit, visits, day).after(at, counter=counter)
+    for before in event.visits:
+        back = _back_elsewhere(back, before, event, at)
     return replace(back, priority_run=event.priority_run)
+
+
+def _back_elsewhere(
+    day: Day, before: counters.VisitRestored, event: Any, at: Recorded
+) -> Day:
+    """A visit that was taken over is back at the counter it came from."""
+    if not isinstance(before.place, Serving) or before.place.counter == event.counter:
+        return day
+    came_from = replace(
+        day.counters[before.place.counter],
+        visit=before.visit,
+        since=before.place.since,
+        revision=at.position,
+        last_act=None,
+    )
+    return day.after(at, counter=came_from)
 
 
 def _restored(day: Day, before: counters.VisitRestored, at: Recorded) -> Visit:

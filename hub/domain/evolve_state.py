@@ -15,7 +15,7 @@ from events.settings import SettingsChanged
 from hub.domain.evolve import evolve
 from hub.domain.session import Sessions
 from hub.domain.session_evolve import FOLDS as OF_A_SESSION
-from hub.domain.state import Alert, Settings, State
+from hub.domain.state import Alert, State
 
 StateFold: TypeAlias = Callable[[State, Any, Recorded], State]
 
@@ -44,8 +44,8 @@ def _day_opened(state: State, event: DayOpened, at: Recorded) -> State:
 
 
 def _settings_changed(state: State, event: SettingsChanged, at: Recorded) -> State:
-    held = Settings(held=event.settings, revision=at.position)
-    return replace(state, settings=held)
+    settings = state.settings.after(event.settings, at.position)
+    return replace(state, settings=settings)
 
 
 def _alert_opened(state: State, event: alerts.AlertOpened, at: Recorded) -> State:

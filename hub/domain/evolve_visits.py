@@ -102,6 +102,17 @@ def _transferred(day: Day, event: visits.VisitTransferred, at: Recorded) -> Day:
     return day.after(at, sent, steps.freed(day, event.counter, visit, at))
 
 
+def _handed_over(day: Day, event: visits.VisitHandedOver, at: Recorded) -> Day:
+    """Go on at another counter, served since when it was; only that one can undo it."""
+    visit, to = day.visits[event.visit], day.counters[event.to_counter]
+    place = Serving(event.to_counter, visit.place.since)
+    moved = replace(visit, place=place, counter=to.id, touched=at.position)
+    left = replace(steps.freed(day, event.counter, visit, at), last_act=None)
+    act = steps.act(day, to, at, visit)
+    busy = replace(to, visit=visit.id, since=at.at, revision=at.position, last_act=act)
+    return day.after(at, moved, left).after(at, counter=busy)
+
+
 def _returned(day: Day, event: visits.VisitReturned, at: Recorded) -> Day:
     visit = day.visits[event.visit]
     place = Waiting(since=at.at, returned=isinstance(visit.place, Parked))
@@ -154,6 +165,7 @@ FOLDS: Mapping[type, Fold] = {
     visits.VisitReturned: _returned,
     visits.VisitParked: _parked,
     visits.VisitTransferred: _transferred,
+    visits.VisitHandedOver: _handed_over,
     visits.VisitAbandoned: _abandoned,
     visits.VisitExpired: _expired,
     visits.ClassChanged: _class_changed,

@@ -23,10 +23,12 @@ from hub.domain.day import Day
 from hub.domain.refusals import (
     DoesNotServe,
     NotServing,
+    NotTrained,
     TransferNeedsTarget,
     TransferToItself,
     UnknownService,
 )
+from hub.domain.skills import is_trained
 from hub.domain.visit import Visit
 
 
@@ -103,6 +105,8 @@ def _serving_counter(
     plan = day.counter_plan(target)
     if plan is None or service not in plan.serves:
         raise DoesNotServe(counter=target, service=service)
+    if not is_trained(day, target, service):
+        raise NotTrained(counter=target, service=service)
     if target == command.counter and service == visit.service:
         raise TransferToItself(ticket=visit.ticket)
     return target

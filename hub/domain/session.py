@@ -22,6 +22,8 @@ from events.session import (
     VisitorType,
 )
 
+NO_TIME = timedelta()
+
 
 class Stage(StrEnum):
     """How far a session has come."""
@@ -57,12 +59,23 @@ class Payment(Struct, frozen=True, kw_only=True):
     is_online: bool
 
 
+class Assigned(Struct, frozen=True, kw_only=True):
+    """Who had a session, and which command took it from there."""
+
+    counter: str
+    clerk: str | None
+    cause: str
+    by: str
+
+
 class Session(Struct, frozen=True, kw_only=True):
     """One visit's help so far.
 
-    `mark` is when the step in hand began: at the start, at the end of the step before,
-    or when the session went on after a pause. `worked` is the time up to the last
-    pause, `since` when it last began to run, was paused or ended.
+    `mark` is when the step in hand began, moved on by every pause since, so that a
+    step's time is the time from the mark. `worked` is the time up to the last pause or
+    the end, `since` when it last began to run, was paused or ended. `noted` is the
+    position of what was last written into it, `before` who had it until it was last
+    handed on.
     """
 
     id: str
@@ -80,6 +93,7 @@ class Session(Struct, frozen=True, kw_only=True):
     reason: ModeReason | None = None
     worked: timedelta = timedelta()
     pause: SessionPause | None = None
+    last_pause: SessionPause | None = None
     steps: tuple[StepTaken, ...] = ()
     submissions: tuple[Submission, ...] = ()
     payments: tuple[Payment, ...] = ()
@@ -89,13 +103,21 @@ class Session(Struct, frozen=True, kw_only=True):
     outcome: Outcome | None = None
     score: int | None = None
     rating_reasons: tuple[RatingReason, ...] = ()
+    noted: int = 0
+    before: Assigned | None = None
+
+    def lasted(self, now: datetime) -> timedelta:
+        """Return how long it has run until now, pauses left out."""
+        is_running = self.stage is Stage.ONGOING
+        return self.worked + (now - self.since if is_running else NO_TIME)
 
 
 class Sessions(Struct, frozen=True, kw_only=True):
-    """The sessions of the day: by id, and which one a visit has."""
+    """The sessions of the day: by id, by visit, and who was served last where."""
 
     by_id: Map[str, Session] = Map()
     of_visit: Map[str, str] = Map()
+    last_at: Map[str, str] = Map()
 
     def get(self, session: str) -> Session | None:
         """Return a session of the day."""
@@ -104,6 +126,11 @@ class Sessions(Struct, frozen=True, kw_only=True):
     def for_visit(self, visit: str) -> Session | None:
         """Return the session that a visit has, ended or not."""
         session = self.of_visit.get(visit)
+        return None if session is None else self.by_id[session]
+
+    def last_ended(self, counter: str) -> Session | None:
+        """Return the session of whoever was served at a counter last."""
+        session = self.last_at.get(counter)
         return None if session is None else self.by_id[session]
 
     def with_one(self, session: Session) -> Sessions:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from events.counter import ActionUndone
-from events.visit import Undo
+from events.counter import ActionUndone, VisitRestored
+from events.visit import Serving, Undo
 from hub.domain import checks
 from hub.domain.asked import Asked
 from hub.domain.day import Day, LastAct
@@ -40,5 +40,14 @@ def undo(day: Day, command: Undo, asked: Asked) -> tuple[Any, ...]:
 
 def _untouched_since(day: Day, act: LastAct) -> None:
     for before in act.visits:
-        if day.visits[before.visit].touched > act.position:
+        overtaken = day.visits[before.visit].touched > act.position
+        if overtaken or not _may_go_back(day, before, act):
             raise UndoOvertaken(ticket=before.ticket)
+
+
+def _may_go_back(day: Day, before: VisitRestored, act: LastAct) -> bool:
+    """Whether the counter that a visit was taken over from has not acted since."""
+    if not isinstance(before.place, Serving):
+        return True
+    counter = day.counters.get(before.place.counter)
+    return counter is not None and counter.revision <= act.position

@@ -25,6 +25,7 @@ from events.visit import (
 from hub.domain import checks, numbering
 from hub.domain.asked import Asked
 from hub.domain.day import Counter, Day
+from hub.domain.issue_limits import may_issue
 from hub.domain.refusals import (
     BeingServed,
     GraceOver,
@@ -42,6 +43,7 @@ def issue(day: Day, command: IssueTicket, asked: Asked) -> tuple[Any, ...]:
     checks.open_day(day)
     if day.service(command.service) is None:
         raise UnknownService(service=command.service)
+    may_issue(day, command.service, command.visit_class, asked.at)
     count = day.issued.get(command.service, 0) + 1
     ticket = numbering.label(command.service, count)
     if ticket is None:

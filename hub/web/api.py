@@ -25,6 +25,10 @@ class Api:
         """Say how everything stands."""
         return answer(Reply(200, codec.encode(whole_state(self._hub))))
 
+    def alerts(self) -> Response:
+        """Say what calls for a manager."""
+        return answer(Reply(200, codec.encode(self._hub.alerts())))
+
     def health(self) -> Response:
         """Say what is wrong with the hub; 503 where it cannot do its work."""
         health = self._hub.health()
@@ -61,6 +65,7 @@ def routes(hub: Hub) -> Blueprint:
     api, parts = Api(hub), Blueprint("api", __name__)
     for path, view in (
         ("/api/v1/state", api.state),
+        ("/api/v1/alerts", api.alerts),
         ("/api/v1/openapi.json", openapi),
         ("/healthz", api.health),
         ("/metrics", api.metrics),

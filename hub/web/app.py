@@ -7,7 +7,7 @@ import logging
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
-from hub.web import api, index, look, screen, ticket
+from hub.web import api, console, index, look, screen, slip, ticket
 from hub.web.answers import (
     Refusal,
     internal,
@@ -19,19 +19,25 @@ from hub.web.answers import (
 from hub.web.asgi import App
 from hub.web.broadcast import Broadcast
 from hub.web.command_door import CommandDoor
+from hub.web.console_stream import ConsoleStream
 from hub.web.counted import Counted
+from hub.web.doorkeeper import Doorkeeper
 from hub.web.event_stream import EventStream
-from hub.web.front import Front
+from hub.web.front import Front, Ways
 from hub.web.line import OnStrange
 from hub.web.pages import Pages
 from hub.web.port import Feed, Hub
+from hub.web.rating_door import RatingDoor
 from hub.web.screen_stream import ScreenStream
 from hub.web.server import WebServer
 from hub.web.settings import WebSettings
+from hub.web.sign_in import SignIn
 from hub.web.ticket_stream import TicketStream
+from hub.web.vault_door import VAULT_PATHS, VaultDoor
 
 log = logging.getLogger(__name__)
 
+CONSOLES = r"/api/v1/counters/[^/]{1,64}/console/stream"
 REFUSALS = {400: unreadable, 405: wrong_method}
 
 
@@ -47,16 +53,29 @@ def create_front(hub: Hub, broadcast: Broadcast, settings: WebSettings) -> Front
     events = EventStream(hub, settings.pace)
     screens = ScreenStream(hub, settings)
     phones = TicketStream(hub, settings.pace)
-    for channel in (events, screens, phones):
+    consoles = ConsoleStream(hub, settings)
+    for channel in (events, screens, phones, consoles):
         broadcast.add(channel)
     streams: dict[str, App] = {
         r"/api/v1/events": Counted("events", events, settings.streams),
         r"/screen/stream": Counted("screen", screens, settings.streams),
         r"/t/[^/]{1,200}/stream": Counted("ticket", phones, settings.streams),
+        CONSOLES: Counted("console", consoles, settings.streams),
     }
-    commands = CommandDoor(hub, settings)
-    pages = Pages(create_app(hub, settings))
-    return Front(streams, commands, pages, settings.on_strange)
+    doors: dict[str, App] = {
+        r"/t/[^/]{1,200}/rating": RatingDoor(hub, settings),
+        VAULT_PATHS: VaultDoor(settings),
+    }
+    doorkeeper = Doorkeeper(settings)
+    sign_in = SignIn(settings, doorkeeper, hub.office_id)
+    ways = Ways(
+        streams=streams,
+        views=sign_in.views(),
+        doors={**doors, **sign_in.doors()},
+        commands=CommandDoor(hub, settings),
+        pages=Pages(create_app(hub, settings)),
+    )
+    return Front(ways, doorkeeper, settings.on_strange)
 
 
 def create_app(hub: Hub, settings: WebSettings) -> Flask:
@@ -67,6 +86,8 @@ def create_app(hub: Hub, settings: WebSettings) -> Flask:
     for part in (api.routes(hub), screen.routes(settings), index.routes(settings)):
         app.register_blueprint(part)
     app.register_blueprint(ticket.routes(hub, settings))
+    app.register_blueprint(slip.routes(settings))
+    app.register_blueprint(console.routes(hub, settings))
     app.register_blueprint(look.routes())
     _answer_errors(app, settings.on_strange)
     return app

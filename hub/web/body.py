@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 
 from events.envelope import MAX_BYTES
 from hub.web.answers import Refusal, too_large
@@ -11,25 +12,39 @@ from hub.web.asgi import Receive, Scope, header
 BODY_S = 10.0
 
 
-async def read_body(scope: Scope, receive: Receive) -> bytes:
-    """Return the request's whole body, or raise the `Refusal` that answers it."""
+JSON = "application/json"
+
+
+async def read_body(
+    scope: Scope, receive: Receive, kinds: Collection[str] = (JSON,)
+) -> bytes:
+    """Return the request's whole body, or raise the `Refusal` that answers it.
+
+    `kinds` are the content types taken; a foreign page's form cannot send JSON.
+    """
     if header(scope, "transfer-encoding") is not None:
         raise Refusal("no-length", "Cần Content-Length.", "Content-Length is needed.")
     length = int(header(scope, "content-length") or 0)
     if length > MAX_BYTES:
         raise too_large()
-    check_kind(header(scope, "content-type") or "")
+    if kind_of(scope) not in kinds:
+        raise not_json()
     return await _in_time(receive) if length else b""
 
 
-def check_kind(kind: str) -> None:
-    """Refuse what is not JSON: that is all a foreign page's form can send."""
-    if kind.partition(";")[0].strip().lower() != "application/json":
-        raise Refusal(
-            "not-json",
-            "Cần Content-Type: application/json.",
-            "Content-Type must be application/json.",
-        )
+def kind_of(scope: Scope) -> str:
+    """Return a body's content type, without what stands after it."""
+    said = header(scope, "content-type") or ""
+    return said.partition(";")[0].strip().lower()
+
+
+def not_json() -> Refusal:
+    """Return the refusal of a body of another kind."""
+    return Refusal(
+        "not-json",
+        "Cần Content-Type: application/json.",
+        "Content-Type must be application/json.",
+    )
 
 
 async def _in_time(receive: Receive) -> bytes:

@@ -30,13 +30,33 @@ COUNTER_ACTS: Mapping[str, str] = {
     "resume": "resume-counter",
     "close": "close-counter",
     "undo": "undo",
+    "take-over": "take-over-session",
 }
 TICKET_ACTS: Mapping[str, str] = {
     "return": "return-visit",
     "abandon": "abandon-visit",
     "class": "change-class",
 }
+SESSION_ACTS: Mapping[str, str] = {
+    "describe": "describe-session",
+    "step": "complete-step",
+    "submission": "record-submission",
+    "payment": "record-payment",
+    "return": "choose-return",
+    "difficulty": "note-difficulty",
+    "complete": "complete-session",
+    "reassign": "reassign-session",
+}
+ALERT_ACTS: Mapping[str, str] = {"acknowledge": "acknowledge-alert"}
+# Of nothing that has an id.
+PLAIN_ACTS: Mapping[str, str] = {
+    "tickets": "issue-ticket",
+    "difficulties": "note-difficulty",
+}
 DAY_ACTS: Mapping[str, str] = {"open": "open-day", "close": "close-day"}
+# A number taken on a page: by its visitor, or by a clerk who says so.
+WEB = "web"
+OVER_HTTP = (WEB, "clerk")
 # No command of the writer's: an order to the dispenser that gave the ticket.
 REPRINT = "reprint"
 
@@ -46,6 +66,22 @@ NO_OBJECT = Sentence(
 NOT_THE_ADDRESS = Sentence(
     vi="khác với địa chỉ của yêu cầu", en="is not what the address says"
 )
+
+
+class ActsOn(NamedTuple):
+    """What can be asked of one thing, and how its id is called in a command."""
+
+    id: str
+    acts: Mapping[str, str]
+
+
+ACTS_ON: Mapping[str, ActsOn] = {
+    "tickets": ActsOn("ticket", TICKET_ACTS),
+    "counters": ActsOn("counter", COUNTER_ACTS),
+    "sessions": ActsOn("session", SESSION_ACTS),
+    "alerts": ActsOn("alert", ALERT_ACTS),
+}
+NO_ACTS = ActsOn("", {})
 
 
 class Wanted(NamedTuple):
@@ -58,14 +94,13 @@ class Wanted(NamedTuple):
 def wanted(path: str) -> Wanted | None:
     """Return what an address asks for, or None if it asks for no act."""
     match path.removeprefix("/api/v1/").split("/"):
-        case ["tickets"]:
-            return Wanted("issue-ticket", {"channel": "web"})
+        case [act] if act in PLAIN_ACTS:
+            return Wanted(PLAIN_ACTS[act], {})
         case ["tickets", ticket, "reprint"]:
             return Wanted(REPRINT, {"ticket": ticket})
-        case ["tickets", ticket, act] if act in TICKET_ACTS:
-            return Wanted(TICKET_ACTS[act], {"ticket": ticket})
-        case ["counters", counter, act] if act in COUNTER_ACTS:
-            return Wanted(COUNTER_ACTS[act], {"counter": counter})
+        case [things, id, act] if act in ACTS_ON.get(things, NO_ACTS).acts:
+            kind, acts = ACTS_ON[things]
+            return Wanted(acts[act], {kind: id})
         case ["day", act] if act in DAY_ACTS:
             return Wanted(DAY_ACTS[act], {})
         case _:
@@ -78,6 +113,8 @@ def command(name: str, body: bytes, **fixed: str) -> Any:
     `fixed` is what the address says; a body that says otherwise is malformed.
     """
     given = members(body)
+    if name == "issue-ticket" and given.setdefault("channel", WEB) not in OVER_HTTP:
+        raise malformed(placed("channel", NOT_THE_ADDRESS))
     for key, value in fixed.items():
         if given.setdefault(key, value) != value:
             raise malformed(placed(key, NOT_THE_ADDRESS))

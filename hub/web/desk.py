@@ -15,6 +15,9 @@ from events.recorded import Recorded
 from events.replies import Accepted, RefusalReply, Sentence
 from events.visit import Called, Departed, NoShow, Parked, Serving, Waiting
 from hub.application import door
+from hub.application.alerts import OpenAlerts, open_alerts
+from hub.application.console_shown import ConsoleState
+from hub.application.consoles import Consoles
 from hub.application.device_book import DeviceBook, DeviceNow
 from hub.application.health import Health, Signs, problems, status
 from hub.application.jobs import Job, Reply
@@ -24,6 +27,7 @@ from hub.application.tokens import FollowTokens
 from hub.domain.calling_rule import ahead
 from hub.domain.day import Day
 from hub.domain.refusals import UnknownTicket
+from hub.domain.session import Session, Stage
 from hub.domain.visit import Visit
 from hub.web.port import Answer, Metrics, Respond, VisitPlace, VisitView
 
@@ -49,10 +53,12 @@ class Desk:
         self._tokens = tokens
         self._clock = clock
         self._order = order
+        self._consoles = Consoles(office.board, clock)
         self.broker_is_up: Callable[[], bool] = lambda: True
         self.clock_jump: Callable[[], timedelta | None] = lambda: None
         self.notice: Callable[[], Sentence | None] = lambda: None
         self.signs: Callable[[], Signs] = Signs
+        self.vault_trouble: Callable[[], Sentence | None] = lambda: None
         self.figures: Callable[[], Metrics] = Metrics
 
     @property
@@ -92,6 +98,14 @@ class Desk:
         """Return what each counter shows, in the site's order."""
         return self._office.board.counters()
 
+    def console(self, counter: str) -> ConsoleState | None:
+        """Return what the clerk's console of a counter shows; None: not of this day."""
+        return self._consoles.of(counter)
+
+    def alerts(self) -> OpenAlerts:
+        """Return what calls for a manager now."""
+        return open_alerts(self._office.board.state)
+
     def devices(self) -> tuple[DeviceNow, ...]:
         """Return every device of the site file as it is now."""
         return self._devices.devices()
@@ -99,10 +113,11 @@ class Desk:
     def visit_by_token(self, token: str) -> VisitView | None:
         """Return the visit whose follow token this is."""
         visit_id = self._tokens.visit_of(token)
-        day = self._office.board.now.day
-        if visit_id is None or visit_id not in day.visits:
+        state = self._office.board.state
+        if visit_id is None or visit_id not in state.day.visits:
             return None
-        return visit_view(day, day.visits[visit_id])
+        visit = state.day.visits[visit_id]
+        return visit_view(state.day, visit, state.sessions.for_visit(visit_id))
 
     def order_reprint(self, ticket: str) -> Answer:
         """Order a ticket's slip once more, on the dispenser that gave it."""
@@ -160,20 +175,24 @@ class Desk:
         return replace(
             self.signs(),
             store_trouble=self._office.trouble,
+            vault_trouble=self.vault_trouble(),
             broker_is_up=self.broker_is_up(),
             clock_jump_s=None if jump is None else jump.total_seconds(),
             devices=self.devices(),
         )
 
 
-def visit_view(day: Day, visit: Visit) -> VisitView:
+def visit_view(day: Day, visit: Visit, session: Session | None) -> VisitView:
     """Return a visit as the holder of its follow link may see it."""
+    is_rated = session is not None and session.score is not None
+    has_ended = session is not None and session.stage is Stage.ENDED
     plan = day.service(visit.service)
     # The site file may have dropped the service since the visit was over.
     names = plan.names if plan else Names(vi=visit.service, en=visit.service)
     assert isinstance(day.date, date)
     place = visit.place
     return VisitView(
+        id=visit.id,
         ticket=visit.ticket,
         service=visit.service,
         names=names,
@@ -184,6 +203,11 @@ def visit_view(day: Day, visit: Visit) -> VisitView:
         ahead=ahead(day, visit) if isinstance(place, Waiting) else None,
         started=visit.started_at,
         until=place.until if isinstance(place, NoShow) else None,
+        may_rate=day.is_open
+        and has_ended
+        and not is_rated
+        and _place(visit) is VisitPlace.SERVED,
+        is_rated=is_rated,
     )
 
 

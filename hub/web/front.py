@@ -5,30 +5,59 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from hub.web.answers import Refusal, internal, reply, wrong_method
-from hub.web.asgi import App, Message, Receive, Scope, Send, send_json
+from hub.web.asgi import (
+    App,
+    Message,
+    Receive,
+    Scope,
+    Send,
+    send_body,
+    send_json,
+    send_start,
+)
 from hub.web.commands import wanted
-from hub.web.guard import SECURITY_HEADERS, check, content_policy
+from hub.web.doorkeeper import Doorkeeper, SignInFirst
+from hub.web.guard import SECURITY_HEADERS, content_policy
 from hub.web.line import OnStrange
+from hub.web.watched import Watched
 
 log = logging.getLogger(__name__)
 
 
+class Ways(NamedTuple):
+    """Where requests go, by the pattern of their paths; what fits none goes to `pages`.
+
+    A stream is opened and a view read by GET, a door takes what is posted to it.
+    """
+
+    streams: Mapping[str, App]
+    views: Mapping[str, App]
+    doors: Mapping[str, App]
+    commands: App
+    pages: App
+
+
 class Front:
-    """One ASGI app: streams and commands cost no thread, all else goes to Flask."""
+    """One ASGI app: streams and acts cost no thread, all else goes to Flask."""
 
     def __init__(
-        self,
-        streams: Mapping[str, App],
-        commands: App,
-        pages: App,
-        on_strange: OnStrange,
+        self, ways: Ways, doorkeeper: Doorkeeper, on_strange: OnStrange
     ) -> None:
-        """Remember the streams by the pattern of their paths, and the rest."""
-        self._streams = {re.compile(path): app for path, app in streams.items()}
-        self._commands = commands
-        self._pages = pages
+        """Remember the ways, who lets in, and whom to tell of refusals."""
+        read: dict[str, App] = {
+            **{p: Watched(app, doorkeeper) for p, app in ways.streams.items()},
+            **ways.views,
+        }
+        self._ways = [
+            *((re.compile(path), "GET", app) for path, app in read.items()),
+            *((re.compile(path), "POST", app) for path, app in ways.doors.items()),
+        ]
+        self._commands = ways.commands
+        self._pages = ways.pages
+        self._doorkeeper = doorkeeper
         self._on_strange = on_strange
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -37,11 +66,13 @@ class Front:
             return
         send = Sender(send)
         try:
-            check(scope)
+            self._doorkeeper.admit(scope)
             await self._way(scope)(scope, receive, send)
         except Refusal as refusal:
             self._on_strange(refusal.reply.refusal)
             await refuse(send, refusal)
+        except SignInFirst as first:
+            await lead(send, first.to)
         except Exception:
             log.exception("a request failed")
             if not send.has_begun:
@@ -50,11 +81,12 @@ class Front:
     def _way(self, scope: Scope) -> App:
         if wanted(scope["path"]) is not None:
             return self._commands
-        for path, app in self._streams.items():
-            if path.fullmatch(scope["path"]):
-                if scope["method"] != "GET":
-                    raise wrong_method("GET")
+        takes = [way for way in self._ways if way[0].fullmatch(scope["path"])]
+        for _, method, app in takes:
+            if scope["method"] == method:
                 return app
+        if takes:
+            raise wrong_method(", ".join(method for _, method, _ in takes))
         return self._pages
 
 
@@ -88,3 +120,10 @@ async def refuse(send: Send, refusal: Refusal) -> None:
     status, body = reply(refusal.reply)
     allow = [(b"allow", refusal.allow.encode())] if refusal.allow else []
     await send_json(send, status, body, allow)
+
+
+async def lead(send: Send, to: str) -> None:
+    """Answer with where to go first."""
+    headers = [(b"location", to.encode("latin-1")), (b"cache-control", b"no-store")]
+    await send_start(send, 303, [*headers, (b"content-length", b"0")])
+    await send_body(send, b"")

@@ -19,7 +19,11 @@ def routes(settings: WebSettings) -> Blueprint:
     @parts.get("/")
     def index() -> Response:
         page = render_template(
-            "index.html", site=settings.site, links=links, framed=framed
+            "index.html",
+            site=settings.site,
+            links=links,
+            framed=framed,
+            pins=settings.demo_pins,
         )
         response = make_response(page)
         response.headers["Content-Security-Policy"] = policy

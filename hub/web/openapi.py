@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from events import pages, schemas
+from hub.application.alerts import OpenAlerts
+from hub.application.console_shown import ConsoleState
 from hub.application.health import Health
-from hub.web import openapi_acts, openapi_answers, openapi_views
+from hub.web import openapi_acts, openapi_answers, openapi_public, openapi_views
+from hub.web.rating_door import Rating, Thanks
 from hub.web.state import WholeState
 
 INFO = {
@@ -27,14 +30,20 @@ INFO = {
     "license": {"name": "MIT", "identifier": "MIT"},
 }
 
+PARTS = (OpenAlerts, Rating, Thanks)
+
 
 def document() -> dict[str, Any]:
     """Return the OpenAPI document."""
-    parts = schemas.components([WholeState, Health])
+    parts = schemas.components([WholeState, Health, ConsoleState, *PARTS])
     return {
         "openapi": "3.1.0",
         "info": INFO,
-        "paths": {**openapi_acts.paths(parts), **openapi_views.paths()},
+        "paths": {
+            **openapi_acts.paths(parts),
+            **openapi_views.paths(),
+            **openapi_public.paths(),
+        },
         "components": {
             "schemas": parts,
             "parameters": openapi_acts.parameters(parts),

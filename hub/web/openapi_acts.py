@@ -6,11 +6,20 @@ import re
 from collections.abc import Iterator, Mapping
 
 from events import codec, schemas
-from events.examples import EXAMPLES, as_sent
+from events.examples import EXAMPLES, as_sent, story
 from events.replies import Accepted
 from events.schemas import Schema
 from hub.web import openapi_answers
-from hub.web.commands import COUNTER_ACTS, DAY_ACTS, TICKET_ACTS
+from hub.web.commands import (
+    ALERT_ACTS,
+    COUNTER_ACTS,
+    DAY_ACTS,
+    OVER_HTTP,
+    PLAIN_ACTS,
+    SESSION_ACTS,
+    TICKET_ACTS,
+    WEB,
+)
 
 HEADERS: dict[str, Schema] = {
     "idempotency-key": {
@@ -32,6 +41,8 @@ HEADERS: dict[str, Schema] = {
 IN_PATHS = (
     ("ticket", "What the paper says.", "A047"),
     ("counter", "The counter's id.", "2"),
+    ("session", "The assisted session.", story.SESSION),
+    ("alert", "The alert's id.", story.ALERT),
 )
 PLACE = re.compile(r"{(\w+)}")
 REPRINT = "/api/v1/tickets/{ticket}/reprint"
@@ -39,7 +50,8 @@ REPRINT = "/api/v1/tickets/{ticket}/reprint"
 
 def parameters(parts: Mapping[str, Schema]) -> dict[str, Schema]:
     """Return what addresses and headers say, with the patterns of the contract."""
-    fields = parts["CallTicket"]["properties"]
+    named = ("CallTicket", "CompleteStep", "AcknowledgeAlert")
+    fields = {k: v for kind in named for k, v in parts[kind]["properties"].items()}
     found = {
         name: {
             "name": name,
@@ -62,18 +74,23 @@ def paths(parts: Mapping[str, Schema]) -> dict[str, Schema]:
 
 def commands() -> Iterator[tuple[str, str]]:
     """Yield each address with the wire name of the command it takes."""
-    yield "/api/v1/tickets", "issue-ticket"
+    for act, name in PLAIN_ACTS.items():
+        yield f"/api/v1/{act}", name
     for act, name in TICKET_ACTS.items():
         yield f"/api/v1/tickets/{{ticket}}/{act}", name
     for act, name in COUNTER_ACTS.items():
         yield f"/api/v1/counters/{{counter}}/{act}", name
+    for act, name in SESSION_ACTS.items():
+        yield f"/api/v1/sessions/{{session}}/{act}", name
+    for act, name in ALERT_ACTS.items():
+        yield f"/api/v1/alerts/{{alert}}/{act}", name
     for act, name in DAY_ACTS.items():
         yield f"/api/v1/day/{act}", name
 
 
 def _act(path: str, name: str, parts: Mapping[str, Schema]) -> Schema:
     body, _ = codec.COMMANDS[name]
-    said = {*PLACE.findall(path), "channel"}
+    said = set(PLACE.findall(path))
     return {
         **_head(path, schemas.sentence(body)),
         "requestBody": _request(parts[body.__name__], name, said),
@@ -104,6 +121,9 @@ def _request(schema: Schema, name: str, said: set[str]) -> Schema:
     fields = {k: v for k, v in schema["properties"].items() if k not in said}
     needed = [k for k in schema["required"] if k not in said]
     example = as_sent(EXAMPLES[name])
+    if "channel" in fields:
+        fields["channel"] = {"enum": [*OVER_HTTP], "default": WEB}
+        example["channel"] = WEB
     return _sent(
         {"type": "object", "properties": fields, "required": needed},
         {k: v for k, v in example.items() if k in fields},

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from events import schemas
 from events.schemas import Schema
+from hub.application.alerts import OpenAlerts
+from hub.application.console_shown import ConsoleState
 from hub.application.health import Health
 from hub.web.openapi_answers import TO_VIEW, references
 from hub.web.state import WholeState
@@ -16,6 +18,11 @@ FRAMES = (
     "Server-sent events. Each is a recorded event in its CloudEvents envelope, under "
     "its wire name; its id is `store-id:position`. First comes `hello`, or what was "
     "missed, or `reset`."
+)
+CONSOLE_FRAMES = (
+    "Server-sent events: `state`, the whole console, on opening and after each change "
+    "that touches it (others' coming and going within half a second); `beat` with the "
+    "hub's `time`."
 )
 
 AT_WORK = "It works: `status` is `ok`, or `degraded` and `problems` says by what."
@@ -31,7 +38,13 @@ def paths() -> dict[str, Schema]:
             "How everything stands, and where in history that is.",
             _shown("Screen, counters and devices.", schemas.reference(WholeState)),
         ),
+        "/api/v1/alerts": _get(
+            "alerts",
+            "What calls for a manager now.",
+            _shown("Those nobody has taken on first.", schemas.reference(OpenAlerts)),
+        ),
         "/api/v1/events": _events(),
+        **_console(),
         "/api/v1/openapi.json": _get(
             "openapi", "This document.", _shown("OpenAPI 3.1.", anything)
         ),
@@ -42,6 +55,21 @@ def paths() -> dict[str, Schema]:
             _shown("Its text format.", {"type": "string"}, "text/plain"),
         ),
     }
+
+
+def _console() -> dict[str, Schema]:
+    """Return the addresses of a clerk's console."""
+    path, kept = "/api/v1/counters/{counter}/console", "text/event-stream"
+    shown = _shown("The console's state.", schemas.reference(ConsoleState))
+    told = _shown(CONSOLE_FRAMES, {"type": "string"}, kept)
+    found = {
+        path: _get("console", "What a counter's clerk sees.", shown),
+        f"{path}/stream": _get("console-stream", "The same, kept up to date.", told),
+    }
+    for one in found.values():
+        one["get"]["parameters"] = [{"$ref": "#/components/parameters/counter"}]
+        one["get"]["responses"].update(references(404))
+    return found
 
 
 def _get(name: str, summary: str, shown: Schema) -> Schema:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, TypeAlias
 
 from hub.web.asgi import Headers, Receive, Scope, Send, send_body, send_start
+from hub.web.doorkeeper import WHO
 
 Environ: TypeAlias = dict[str, Any]
 Wsgi: TypeAlias = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
@@ -79,6 +80,7 @@ def environ(scope: Scope) -> Environ:
         "wsgi.multithread": True,
         "wsgi.multiprocess": False,
         "wsgi.run_once": False,
+        WHO: scope.get(WHO),
         **_headers(scope),
     }
 

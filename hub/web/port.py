@@ -10,10 +10,12 @@ from typing import Any, NamedTuple, Protocol, TypeAlias
 from msgspec import Struct
 
 from events.device import CounterState, ScreenState
-from events.ids import CounterId, ServiceId, TicketLabel
+from events.ids import CounterId, ServiceId, TicketLabel, VisitId
 from events.plan import Names
 from events.recorded import Recorded
 from events.replies import Accepted, RefusalReply
+from hub.application.alerts import OpenAlerts
+from hub.application.console_shown import ConsoleState
 from hub.application.device_book import DeviceNow
 
 Answer: TypeAlias = Accepted | RefusalReply
@@ -39,9 +41,11 @@ class VisitView(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `since` is when the place was entered: arrival while waiting, the end once served.
     `counter` stands while called, serving, parked or a no-show and once served;
-    `ahead` while waiting; `started` once serving began; `until` for a no-show.
+    `ahead` while waiting; `started` once serving began; `until` for a no-show. Once
+    served, its visitor may say how it was, until `is_rated` or the day is closed.
     """
 
+    id: VisitId
     ticket: TicketLabel
     service: ServiceId
     names: Names
@@ -52,6 +56,8 @@ class VisitView(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ahead: int | None = None
     started: datetime | None = None
     until: datetime | None = None
+    may_rate: bool = False
+    is_rated: bool = False
 
 
 class Metrics(NamedTuple):
@@ -92,6 +98,12 @@ class Hub(Protocol):
 
     def counters(self) -> tuple[CounterState, ...]:
         """Return what each counter shows, in the site's order."""
+
+    def console(self, counter: str) -> ConsoleState | None:
+        """Return what the clerk's console of a counter shows; None: not of this day."""
+
+    def alerts(self) -> OpenAlerts:
+        """Return what calls for a manager now."""
 
     def devices(self) -> tuple[DeviceNow, ...]:
         """Return every device of the site file: is it there, what does it owe."""

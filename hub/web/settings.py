@@ -9,6 +9,9 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from firmware_config.site import Site
+from hub.application.accounts import Accounts
+from hub.application.support_slip import SupportSlip
+from hub.application.vault_desk import VaultDesk
 
 
 class DemoLink(NamedTuple):
@@ -16,6 +19,13 @@ class DemoLink(NamedTuple):
 
     title: str
     url: str
+
+
+class DemoPin(NamedTuple):
+    """A clerk's code and first PIN, as the demo's first page tells them."""
+
+    clerk: str
+    pin: str
 
 
 class Pace(Struct, frozen=True, kw_only=True):
@@ -29,6 +39,7 @@ class Pace(Struct, frozen=True, kw_only=True):
     heartbeat_s: float = 10.0
     beat_s: float = 5.0
     phone_s: float = 1.0
+    console_s: float = 0.5
     head_s: float = 30.0
     answer_s: float = 10.0
     owed: int = 512 * 1024
@@ -49,17 +60,29 @@ def nothing(_word: str) -> None:
     """Take no note."""
 
 
+def no_slip(_counter: str, _session: str) -> SupportSlip | None:
+    """Know of no session."""
+    return None
+
+
 class WebSettings(Struct, frozen=True, kw_only=True):
     """The office, the demo's boxes, the clock and the pace of the streams.
 
     `passes` says whether an address may ask for one more act; `on_strange` is told the
     name of each refusal that the web itself gives; `streams` counts the open ones.
+    `accounts` are those who sign in; None, nobody can.
+    `vault` keeps what must not stand in events; None, nothing is kept.
+    `slip` makes the support slip of a counter's session.
     """
 
     site: Site
     demo_links: tuple[DemoLink, ...] = ()
+    demo_pins: tuple[DemoPin, ...] = ()
     now: Callable[[], datetime] = utc_now
     pace: Pace = Pace()
     passes: Callable[[str], bool] = anyone
     on_strange: Callable[[str], None] = nothing
     streams: dict[str, int] = {}
+    accounts: Accounts | None = None
+    vault: VaultDesk | None = None
+    slip: Callable[[str, str], SupportSlip | None] = no_slip

@@ -6,6 +6,7 @@ import time
 
 from flask import Blueprint, Response, make_response, render_template
 
+from firmware_config.page_assets.faces import FACES
 from hub.web.answers import not_found
 from hub.web.port import Hub
 from hub.web.screen import WAYS
@@ -33,6 +34,8 @@ def routes(hub: Hub, settings: WebSettings) -> Blueprint:
             "ticket.html",
             site=site,
             page=page,
+            token=token,
+            faces=FACES,
             way=ways.get(page.counter, ""),
             now=clock(settings.now()),
         )
@@ -51,4 +54,7 @@ def unkept(body: str, status: int) -> Response:
     """Return a page that no cache keeps."""
     response = make_response(body, status)
     response.headers["Cache-Control"] = "no-store"
+    # Told to nobody else; but with no referrer at all a browser sends the page's own
+    # form as if it came from nowhere, and the guard would turn it away.
+    response.headers["Referrer-Policy"] = "same-origin"
     return response

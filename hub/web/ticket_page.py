@@ -28,6 +28,7 @@ TITLES: Mapping[str, str] = {
     "parked": "Số được giữ – {ticket}",
     "no-show": "Đã gọi – {ticket}",
     "served": "Đã phục vụ xong – {ticket}",
+    "rated": "Cảm ơn quý khách – {ticket}",
     "abandoned": "Đã trả lại – {ticket}",
     "expired": "{ticket} đã hết hạn",
 }
@@ -49,6 +50,7 @@ class TicketPage(Struct, frozen=True, kw_only=True):
     started: str = ""
     until: str = ""
     day: str = ""
+    may_rate: bool = False
 
 
 UNKNOWN = TicketPage(state="expired", title="Số đã hết hạn")
@@ -70,13 +72,23 @@ def ticket_page(view: VisitView | None) -> TicketPage:
         started=clock(view.started),
         until=clock(view.until),
         day=weekday(view.day),
+        may_rate=view.may_rate,
     )
 
 
 def state_of(view: VisitView) -> str:
-    """Return the page's state: the visit's place, or `soon` when nearly its turn."""
+    """Return the page's state: the visit's place, `soon` when nearly its turn, `rated`.
+
+    A rating thanks for itself once the visit is over.
+    """
     is_soon = view.ahead is not None and view.ahead <= NEARLY
-    return "soon" if view.place == VisitPlace.WAITING and is_soon else str(view.place)
+    match view.place:
+        case VisitPlace.WAITING if is_soon:
+            return "soon"
+        case VisitPlace.SERVED if view.is_rated:
+            return "rated"
+        case place:
+            return str(place)
 
 
 def title(state: str, view: VisitView) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from counter_device.counter import Asked, Counter, Shining, Sign
+from counter_device.keys import Key
 from counter_device.lamps import digits, lamps
 from tests.counter_device.fake_hub import state_of
 
@@ -43,7 +44,7 @@ def test_cut():
 def test_pressed_while_down_and_while_waiting():
     """Pressed is lit from the finger to the answer, and accepted is dark meanwhile."""
     assert lit(READY, is_pressed=True) == {"pressed"}
-    assert lit(replace(READY, asked=Asked("p1", 100.0))) == {"pressed"}
+    assert lit(replace(READY, asked=Asked("p1", 100.0, Key.NEXT))) == {"pressed"}
     assert lit(Counter("2"), is_pressed=True) == {"pressed", "cut"}
 
 
@@ -72,7 +73,9 @@ def test_alarms_blink(sign):
 
 def test_an_ignored_press_shows_refused_beside_pressed():
     """A press while one waits does not put the waiting one's lamp out."""
-    busy = replace(READY, asked=Asked("p1", 1), shining=Shining(Sign.IGNORED, 100.0))
+    busy = replace(
+        READY, asked=Asked("p1", 1, Key.NEXT), shining=Shining(Sign.IGNORED, 100.0)
+    )
     assert lit(busy) == {"pressed", "refused"}
 
 

@@ -36,7 +36,7 @@ def test_a_press_asks_with_the_revision_shown():
     """A command rests on the state the clerk sees."""
     step = READY.pressed(press())
     assert asked(step) == ("call-next", 412)
-    assert step.counter.asked == ("p1", 100.0)
+    assert step.counter.asked == ("p1", 100.0, "next")
 
 
 def test_one_press_at_a_time():
@@ -44,7 +44,7 @@ def test_one_press_at_a_time():
     waiting = READY.pressed(press()).counter
     step = waiting.pressed(press(id="p2", at=100.1))
     assert step.command is None
-    assert step.counter.asked == ("p1", 100.0)
+    assert step.counter.asked == ("p1", 100.0, "next")
     assert sign(step.counter) is Sign.IGNORED
 
 

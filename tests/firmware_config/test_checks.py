@@ -78,6 +78,22 @@ keys = { A = 17 }
             "boxes[1]: pin 17 is both keys.next and display_dio. Give one another.",
         ),
         (
+            'counter = "1"',
+            'counter = "1"\nface_keys = [24, 25, 22]',
+            "boxes[1]: pin 22 is both keys.start and face_keys[3]. Give one another.",
+        ),
+        (
+            'counter = "1"',
+            'counter = "1"\nface_keys = [24, 25, 24]',
+            "boxes[1]: pin 24 is both face_keys[1] and face_keys[3]. Give one another.",
+        ),
+        (
+            'counter = "1"',
+            'counter = "1"\nface_keys = [24, 25, 26, 12]',
+            "line 27, boxes[1].face_keys: 4 face(s) cannot be scored. "
+            "Name three pins, five, or none.",
+        ),
+        (
             '"901-949"',
             '"949-901"',
             "line 22, dispensers[1].reserve: 949-901 is no range. "

@@ -1,6 +1,7 @@
 // The ticket's page keeps itself up to date: the hub says that something moved, and the
 // page is fetched anew, so that every word is written in one place, the server.
 
+import { carry, listen } from "./rating.js";
 import { Stream } from "./stream.js";
 
 const LOST_MS = 30_000;
@@ -33,7 +34,9 @@ async function renew() {
   const before = document.body.dataset.state;
   document.title = page.title;
   document.body.dataset.state = page.body.dataset.state;
-  document.querySelector("main").replaceWith(page.querySelector("main"));
+  const [main, next] = [document.querySelector("main"), page.querySelector("main")];
+  carry(main, next);
+  main.replaceWith(next);
   shown = aim;
   if (page.body.dataset.state === "called" && before !== "called") navigator.vibrate?.([400, 200, 400, 200, 400]);
 }
@@ -57,5 +60,6 @@ function showBand(words) {
   band.replaceChildren(vi, Object.assign(document.createElement("span"), { lang: "en", textContent: en }));
 }
 
+listen(renew);
 stream.open();
 setInterval(tick, TICK_MS);

@@ -11,7 +11,8 @@ from events.visit import TicketRelabelled
 from hub.application.live import counter_state, screen_state
 from hub.application.look import Look, first_look, in_order
 from hub.domain.day import Day
-from hub.domain.evolve import evolve, fold_all
+from hub.domain.evolve_state import evolve_state, fold_state
+from hub.domain.state import State
 from tests.given import History, at, given
 from tests.history import (
     DAY,
@@ -34,6 +35,7 @@ from tests.history import (
     visit_id,
 )
 
+NOTHING = State(day=Day(office=OFFICE))
 TOMORROW = DAY + timedelta(days=1)
 RELABELLED = TicketRelabelled(visit=visit_id("A001"), was="A001", ticket="A901")
 CALLED = (issued("A001"), issued("A002", PRIORITY), called("A001", to="1"))
@@ -62,16 +64,19 @@ HISTORIES = {
 def drawn_anew(look: Look) -> Look:
     """Return the look as it is when nothing of an older one is taken over."""
     day = look.day
-    counters = {counter: counter_state(day, counter) for counter in in_order(day)}
+    counters = {
+        counter: counter_state(look.state, counter) for counter in in_order(day)
+    }
     return look._replace(counters=counters, screen=screen_state(day, look.recent))
 
 
 @pytest.mark.parametrize("history", HISTORIES.values(), ids=HISTORIES.keys())
 def test_redrawn_in_part_it_is_as_drawn_anew(history: History) -> None:
     """Commit after commit the look is the one that its state has by itself."""
-    look = first_look(Day(office=OFFICE))
+    look = first_look(NOTHING)
     for recorded in history.events:
-        look = look.after((recorded,), evolve(look.day, recorded), recorded.position)
+        state = evolve_state(look.state, recorded)
+        look = look.after((recorded,), state, recorded.position)
         assert look == drawn_anew(look)
 
 
@@ -80,18 +85,18 @@ def test_many_events_in_one_commit_are_drawn_once(history: History) -> None:
     """Wherever a commit is cut, the look after it is the one of its state."""
     for cut in range(1, len(history.events)):
         first, rest = history.events[:cut], history.events[cut:]
-        begun = fold_all(first, Day(office=OFFICE))
-        look = first_look(Day(office=OFFICE)).after(first, begun, cut)
-        look = look.after(rest, fold_all(rest, begun), len(history.events))
+        begun = fold_state(first, NOTHING)
+        look = first_look(NOTHING).after(first, begun, cut)
+        look = look.after(rest, fold_state(rest, begun), len(history.events))
         assert look == drawn_anew(look)
 
 
 def test_what_a_commit_leaves_alone_is_not_drawn_again() -> None:
     """A call at one counter takes over what a counter of other services shows."""
     *before_it, call = given(*CALLED).events
-    begun = fold_all(before_it, Day(office=OFFICE))
-    before = first_look(Day(office=OFFICE)).after(tuple(before_it), begun, 1)
-    look = before.after((call,), evolve(begun, call), 2)
+    begun = fold_state(before_it, NOTHING)
+    before = first_look(NOTHING).after(tuple(before_it), begun, 1)
+    look = before.after((call,), evolve_state(begun, call), 2)
 
     assert look.counters["1"] != before.counters["1"]
     assert look.counters["2"] != before.counters["2"]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from events import codec
 from events.examples import EXAMPLES
+from events.session import Rate
 from events.visit import AbandonVisit, CallNext, IssueTicket, ReturnVisit
 from hub.application.rights import AT_A_COUNTER, Rights
 from tests.hub.rig import SITE
@@ -37,6 +39,8 @@ def test_a_box_moves_its_own_counter(command) -> None:
         assert said("counter-2", command) == "not-allowed"
         return
     seen = replace(command, counter="2", revision=7)
+    if isinstance(seen, Rate):
+        seen = replace(seen, visit=UNSET)
 
     assert said("counter-2", seen) is None
     assert said("counter-1", seen) == "not-allowed"
@@ -48,6 +52,15 @@ def test_a_box_says_what_it_saw() -> None:
     assert said("counter-1", CallNext(counter="1")) == "malformed"
     assert said("counter-1", NEXT) is None
     assert said("spare-box-1", NEXT) is None
+
+
+def test_a_box_rates_for_its_counter_alone() -> None:
+    """A box names no visit: whoever was served there last has the word."""
+    faces = Rate(counter="1", score=5, revision=7)
+
+    assert said("counter-1", faces) is None
+    assert said("counter-1", replace(faces, visit="visit-1")) == "not-allowed"
+    assert said("counter-1", replace(faces, revision=UNSET)) == "malformed"
 
 
 def test_a_counter_left_out_is_no_way_round() -> None:

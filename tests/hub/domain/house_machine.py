@@ -36,9 +36,10 @@ from hub.application.live import counter_state, screen_state
 from hub.application.look import first_look, in_order
 from hub.domain.asked import Asked
 from hub.domain.day import Day
-from hub.domain.decide import decide
-from hub.domain.evolve import evolve
+from hub.domain.decide_state import decide_state
+from hub.domain.evolve_state import evolve_state
 from hub.domain.refused import Refused
+from hub.domain.state import State
 from tests.given import DAWN
 from tests.history import NORMAL, OFFICE, PRIORITY
 from tests.hub.domain import house_laws as laws
@@ -54,6 +55,8 @@ from tests.hub.domain.house_keys import (
     tickets,
 )
 
+NOTHING = State(day=Day(office=OFFICE))
+
 
 class House(RuleBasedStateMachine):
     """An office with its history so far, and its state told twice: live and reread."""
@@ -62,14 +65,19 @@ class House(RuleBasedStateMachine):
         """Begin before the first day."""
         super().__init__()
         self.now: datetime = DAWN
-        self.day = Day(office=OFFICE)
-        self.reread = Day(office=OFFICE)
-        self.look = first_look(self.day)
+        self.state = NOTHING
+        self.reread = NOTHING
+        self.look = first_look(self.state)
         self.history: list[Recorded] = []
-        self.before: dict[str, Day] = {}
+        self.before: dict[str, State] = {}
         self.presses = 0
         self.last_command: Any = OpenDay()
         self.plan = PLANS[0]
+
+    @property
+    def day(self) -> Day:
+        """The day as it stands."""
+        return self.state.day
 
     @initialize(closed=st.sets(counters, max_size=2))
     def in_the_morning(self, closed: set[str]) -> None:
@@ -191,7 +199,7 @@ class House(RuleBasedStateMachine):
         )
         self.last_command = command
         try:
-            events = decide(self.day, asked)
+            events = decide_state(self.state, asked)
         except Refused as no:
             laws.can_be_said(no)
             return
@@ -199,13 +207,13 @@ class House(RuleBasedStateMachine):
 
     def follow(self, events: tuple[Any, ...], asked: Asked) -> None:
         """Write down what follows, and check every law."""
-        before = self.day
+        before = self.state
         written = tuple(self.write(event, asked) for event in events)
-        self.look = self.look.after(written, self.day, len(self.history))
+        self.look = self.look.after(written, self.state, len(self.history))
         laws.all_hold(self.day)
-        assert self.reread == self.day
+        assert self.reread == self.state
         self.undo_is_whole(events)
-        for counter in laws.moved(before, self.day):
+        for counter in laws.moved(before.day, self.day):
             self.before[counter] = before
         self.views_are_true()
 
@@ -220,14 +228,14 @@ class House(RuleBasedStateMachine):
             by=asked.by,
             event=event,
         )
-        before = self.day
+        before = self.state
         self.history.append(recorded)
-        self.day = evolve(before, recorded)
+        self.state = evolve_state(before, recorded)
         name, version = codec.NAMES[type(event)]
         again = codec.decode(name, version, codec.encode(event))
-        self.reread = evolve(self.reread, replace(recorded, event=again))
-        laws.revisions_grow(before, self.day, recorded)
-        laws.visits_keep_what_is_theirs(before, self.day, event)
+        self.reread = evolve_state(self.reread, replace(recorded, event=again))
+        laws.revisions_grow(before.day, self.day, recorded)
+        laws.visits_keep_what_is_theirs(before.day, self.day, event)
         return recorded
 
     def undo_is_whole(self, events: tuple[Any, ...]) -> None:
@@ -235,12 +243,12 @@ class House(RuleBasedStateMachine):
         for event in events:
             if isinstance(event, ActionUndone):
                 was = self.before[event.counter]
-                laws.brought_back(was, self.day, event)
+                laws.brought_back(was.day, self.day, event)
 
     def views_are_true(self) -> None:
         """What screen and counters show agrees with the day, as drawn from nothing."""
         screen = screen_state(self.day, self.look.recent)
-        states = [counter_state(self.day, c) for c in in_order(self.day)]
+        states = [counter_state(self.state, c) for c in in_order(self.day)]
         assert self.look.screen == screen
         assert list(self.look.counters.values()) == states
         laws.shown_is_true(self.day, screen, states)
@@ -260,4 +268,4 @@ class House(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """In the end the whole history adds up to the day as it stands."""
-        laws.adds_up(self.history, self.day)
+        laws.adds_up(self.history, self.state)

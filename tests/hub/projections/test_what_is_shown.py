@@ -31,7 +31,7 @@ CALLED = (issued("A001"), called("A001", to="1"))
 
 def box(history: History, counter: str = "1") -> CounterState:
     """Return what a counter's box shows."""
-    return counter_state(history.day, counter)
+    return counter_state(history.state, counter)
 
 
 def screen(history: History) -> ScreenState:

@@ -12,11 +12,13 @@ from typing import Any
 
 from msgspec import structs
 
-from events import counter, day, visit
+from events import counter, day, session, visit
 from events.counter import CounterStatus
 from events.device import CounterState, ScreenCall, ScreenService, ScreenState
 from events.recorded import Recorded
 from events.replies import Accepted
+from hub.application.alerts import OpenAlerts
+from hub.application.console_shown import ConsoleState
 from hub.application.device_book import DeviceNow
 from hub.web.port import Answer, Metrics, OnCommit, Respond, VisitView
 from tests.hub.web.office_examples import DAY, SITE, called, issued, refused
@@ -42,7 +44,10 @@ class FakeHub:
         self.reprinted: list[str] = []
         self.next_answer: Answer | Exception | None = None
         self.visits: dict[str, VisitView] = {}
+        self.consoles: dict[str, ConsoleState] = {}
+        self.consoles_made = 0
         self.status: dict[str, Any] = {"status": "ok"}
+        self.open_alerts = OpenAlerts(alerts=())
         self._replies: dict[str, Answer] = {}
         self._screen = ScreenState(
             office=self.office_id,
@@ -94,6 +99,15 @@ class FakeHub:
             )
             for one in SITE.counters
         )
+
+    def console(self, counter: str) -> ConsoleState | None:
+        """Return the console put there for this counter, and count the asking."""
+        self.consoles_made += 1
+        return self.consoles.get(counter)
+
+    def alerts(self) -> OpenAlerts:
+        """Return what was set."""
+        return self.open_alerts
 
     def devices(self) -> tuple[DeviceNow, ...]:
         """Nobody was heard of."""
@@ -207,8 +221,19 @@ class FakeHub:
             case counter.OpenCounter(counter=where):
                 self.commit(counter.CounterOpened(counter=where))
                 return Accepted(counter=where, revision=len(self.history))
+            case session.Rate(visit=visit_id):
+                return self._rate(visit_id)
             case _:
                 return Accepted(revision=len(self.history))
+
+    def _rate(self, id: Any) -> Answer:
+        for token, one in self.visits.items():
+            if one.id == id and one.may_rate:
+                rated = structs.replace(one, may_rate=False, is_rated=True)
+                self.visits[token] = rated
+                self.commit()
+                return Accepted(visit=id, session="s")
+        return refused("already-rated")
 
     def _issue(self, service: str) -> Answer:
         if service not in {one.id for one in SITE.services}:

@@ -64,6 +64,7 @@ def called(ticket: str, to: str) -> visit.VisitCalled:
 def view(place: VisitPlace = VisitPlace.WAITING, **known: Any) -> VisitView:
     """A visit as its visitor sees it: A047, 4 ahead."""
     given: dict[str, Any] = {
+        "id": "v",
         "ticket": "A047",
         "service": "A",
         "names": SITE.services[0].name,

@@ -33,13 +33,18 @@ def test_every_act_of_the_design_has_its_address() -> None:
     """Tickets, counters and the day are moved at the addresses agreed on."""
     counter = "/api/v1/counters/{counter}/"
     ticket = "/api/v1/tickets/{ticket}/"
+    session = "/api/v1/sessions/{session}/"
+    helps = "describe step submission payment return difficulty complete reassign"
     acts = (
         "open call-next call-ticket recall start finish no-show park return transfer "
-        "pause resume close undo"
+        "pause resume close undo take-over"
     )
 
     assert set(PATHS) == {
         *(counter + act for act in acts.split()),
+        *(session + act for act in helps.split()),
+        *(counter + view for view in ("console", "console/stream")),
+        "/api/v1/difficulties",
         *(ticket + act for act in ("return", "abandon", "class", "reprint")),
         *("/api/v1/tickets", "/api/v1/day/open", "/api/v1/day/close"),
         *("/api/v1/state", "/api/v1/events", "/api/v1/openapi.json", "/healthz"),
@@ -78,6 +83,7 @@ def test_the_example_of_a_body_is_taken(path: str, name: str) -> None:
     body = POSTS[path]["requestBody"]["content"]["application/json"]
     from_address = {"ticket": "A047"} if "{ticket}" in path else {}
     from_address |= {"counter": "2"} if "{counter}" in path else {}
+    from_address |= {"session": "s"} if "{session}" in path else {}
 
     assert fits(body["schema"], body["example"])
     codec.decode(name, 1, codec.encode({**body["example"], **from_address}))

@@ -1,0 +1,256 @@
+"""Sign-in by clerk code and PIN: who may, who has, and how it ends.
+
+PINs stand in the store, roles in the office's settings. What waits for a hash or for
+the disk is called from a thread; `standing` is quick enough for the event loop.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import secrets
+import threading
+from collections.abc import Callable
+from datetime import datetime
+
+from events.settings import Clerk, Role
+from hub.application.accounts import lock_out, pin, sentences
+from hub.application.accounts.kept import (
+    Account,
+    AccountStore,
+    Hasher,
+    Kept,
+    Misses,
+    SignIn,
+)
+from hub.application.accounts.roles import Roles
+from hub.application.accounts.standing import (
+    ENDED_ELSEWHERE,
+    NOBODY,
+    Limits,
+    Standing,
+    Word,
+    is_over,
+    locked_since,
+)
+from hub.application.accounts.told import AccountNow, NotTaken, SignedIn
+
+log = logging.getLogger(__name__)
+
+TOKEN_BYTES = 32
+PIN_CHANGED = "pin-changed"
+
+
+class Accounts:
+    """The office's accounts; any thread may ask."""
+
+    def __init__(
+        self,
+        store: AccountStore,
+        hasher: Hasher,
+        now: Callable[[], datetime],
+        clerks: Callable[[], tuple[Clerk, ...]],
+        limits: Limits = Limits(),  # noqa: B008  # frozen
+    ) -> None:
+        """Remember where PINs are kept, who may have one, and the limits."""
+        self.limits = limits
+        self._store = store
+        self._hasher = hasher
+        self._now = now
+        self._clerks = clerks
+        self._seen: dict[bytes, datetime] = {}
+        self._written: dict[bytes, datetime] = {}
+        # One PIN is hashed at a time: each takes memory, and misses are counted.
+        self._one_at_a_time = threading.Lock()
+
+    @property
+    def in_force(self) -> bool:
+        """Whether some clerk has a PIN: then staff must sign in."""
+        return bool(self._store.kept().accounts)
+
+    @property
+    def has_manager(self) -> bool:
+        """Whether somebody could sign in as a manager."""
+        return self._roles(self._store.kept()).has_manager
+
+    # ── Who asks ──────────────────────────────────────────────────────────────
+
+    def standing(self, token: str | None) -> Standing:
+        """Return who holds this token, or why nobody is signed in by it."""
+        if not token:
+            return NOBODY
+        kept, at = self._store.kept(), self._now()
+        sign_in = kept.sign_ins.get(mark_of(token))
+        if sign_in is None or is_over(sign_in, at, self.limits):
+            return NOBODY
+        return self._standing(kept, sign_in, at)
+
+    def acted(self, token: str) -> None:
+        """Note an act of whoever holds the token: it keeps from being locked."""
+        self._seen[mark_of(token)] = self._now()
+
+    def _standing(self, kept: Kept, sign_in: SignIn, at: datetime) -> Standing:
+        role = self._roles(kept).of(sign_in.clerk)
+        if sign_in.ended == ENDED_ELSEWHERE and role is not None:
+            return Standing(word=Word.ELSEWHERE, clerk=sign_in.clerk)
+        if sign_in.ended is not None or role is None:
+            return NOBODY
+        seen = max(sign_in.seen, self._seen.get(sign_in.mark, sign_in.seen))
+        since = locked_since(sign_in, seen, at, self.limits)
+        if since is not None:
+            return Standing(word=Word.LOCKED, clerk=sign_in.clerk, since=since)
+        who = SignedIn(
+            clerk=sign_in.clerk,
+            role=role,
+            locks_at=seen + self.limits.idle,
+            ends_at=sign_in.began + self.limits.whole,
+        )
+        return Standing(word=Word.SIGNED_IN, who=who, clerk=who.clerk)
+
+    # ── Signing in and out: these wait ────────────────────────────────────────
+
+    def sign_in(self, clerk: str, given: str, before: str | None = None) -> str:
+        """Return a new token, or raise `NotTaken`; the one `before` is over then."""
+        with self._one_at_a_time:
+            self._check(clerk, given)
+            at, token = self._now(), secrets.token_urlsafe(TOKEN_BYTES)
+            if before:
+                self._store.drop([mark_of(before)])
+            self._store.put_sign_in(
+                SignIn(mark=mark_of(token), clerk=clerk, began=at, seen=at)
+            )
+        log.info("%s signed in", clerk)
+        return token
+
+    def sign_out(self, token: str) -> None:
+        """End the sign-in of this token."""
+        self._store.drop([mark_of(token)])
+
+    def lock(self, token: str) -> None:
+        """Lock the sign-in of this token at once, until the PIN is given again."""
+        self._store.lock(mark_of(token), self._now())
+
+    def _check(self, clerk: str, given: str) -> None:
+        """Take the PIN, or count it as wrong: known code or not, in the same time."""
+        kept, at = self._store.kept(), self._now()
+        misses = kept.misses.get(clerk)
+        if (until := lock_out.locked_until(misses, at)) is not None:
+            raise NotTaken("pin-locked", sentences.locked_out(until, at), until)
+        account = kept.accounts.get(clerk)
+        fits = self._hasher.fits(account.hash if account else None, given)
+        if account is None or not fits or self._roles(kept).of(clerk) is None:
+            raise self._wrong(misses, clerk)
+        if misses is not None:
+            self._store.forget_misses(clerk)
+        if self._hasher.is_outdated(account.hash):
+            self._store.put_account(self._account(clerk, given, account.role))
+
+    def _wrong(self, before: Misses | None, clerk: str) -> NotTaken:
+        at = self._now()
+        misses = lock_out.after_wrong(before, clerk, at)
+        self._store.put_misses(misses)
+        if misses.until is None:
+            left = lock_out.FREE - misses.count
+            return NotTaken("wrong-pin", sentences.wrong(left))
+        # Not the code: what was typed there may be a PIN.
+        log.warning("a code takes no PIN until %s", misses.until.isoformat())
+        said = sentences.locked_out(misses.until, at)
+        return NotTaken("pin-locked", said, misses.until)
+
+    # ── PINs: these wait, too ─────────────────────────────────────────────────
+
+    def set_pin(self, clerk: str, new: str) -> None:
+        """Give a clerk of the settings a PIN, or raise `NotTaken`; ends his sign-ins.
+
+        The first PIN is a manager's: nobody could give another one after it.
+        """
+        kept = self._store.kept()
+        role = self._roles(kept).of(clerk)
+        if role is None:
+            raise NotTaken("unknown-clerk", sentences.UNKNOWN_CLERK)
+        if role != Role.MANAGER and not self._roles(kept).has_manager:
+            raise NotTaken("manager-first", sentences.MANAGER_FIRST)
+        with self._one_at_a_time:
+            self._put_pin(clerk, new, kept)
+
+    def change_pin(self, clerk: str, old: str, new: str) -> None:
+        """Have a clerk change his own PIN, or raise `NotTaken`; ends his sign-ins."""
+        with self._one_at_a_time:
+            self._check(clerk, old)
+            self._put_pin(clerk, new, self._store.kept())
+
+    def open_again(self, clerk: str) -> None:
+        """Let a code be tried again that wrong PINs have locked."""
+        self._store.forget_misses(clerk)
+        log.info("%s may try a PIN again", clerk)
+
+    def _put_pin(self, clerk: str, new: str, kept: Kept) -> None:
+        if (no := pin.fault(new)) is not None:
+            raise NotTaken("weak-pin", no)
+        before = kept.accounts.get(clerk)
+        role = before.role if before is not None else None
+        self._store.put_account(self._account(clerk, new, role))
+        self._store.end(clerk, PIN_CHANGED)
+        log.info("%s has a new PIN", clerk)
+
+    def _account(self, clerk: str, given: str, role: Role | None) -> Account:
+        return Account(clerk=clerk, hash=self._hasher.hash(given), role=role)
+
+    # ── For the manager, and for the ticker ───────────────────────────────────
+
+    def all(self) -> tuple[AccountNow, ...]:
+        """Return every clerk of the settings, and whoever was named on the machine."""
+        kept, at = self._store.kept(), self._now()
+        roles = self._roles(kept)
+        signed_in = {
+            s.clerk
+            for s in kept.sign_ins.values()
+            if self._standing(kept, s, at).who and not is_over(s, at, self.limits)
+        }
+        return tuple(
+            AccountNow(
+                clerk=one.id,
+                role=one.role,
+                is_active=one.is_active,
+                has_pin=one.id in kept.accounts,
+                is_signed_in=one.id in signed_in,
+                locked_until=lock_out.locked_until(kept.misses.get(one.id), at),
+            )
+            for one in roles.everybody
+        )
+
+    def tick(self) -> None:
+        """Write down who has acted, and forget what is long over."""
+        news = {m: at for m, at in list(self._seen.items()) if self._is_news(m, at)}
+        if news:
+            self._store.put_seen(news)
+            self._written |= news
+        at = self._now()
+        old = [
+            mark
+            for mark, one in self._store.kept().sign_ins.items()
+            if is_over(one, at, self.limits)
+        ]
+        if old:
+            self._store.drop(old)
+        for mark in old:
+            self._seen.pop(mark, None)
+            self._written.pop(mark, None)
+
+    def close(self) -> None:
+        """Write down who has acted, and let go of the file."""
+        try:
+            self.tick()
+        finally:
+            self._store.close()
+
+    def _is_news(self, mark: bytes, at: datetime) -> bool:
+        return self._written.get(mark) != at
+
+    def _roles(self, kept: Kept) -> Roles:
+        return Roles(self._clerks(), kept.accounts)
+
+
+def mark_of(token: str) -> bytes:
+    """Return what is kept of a token: from it nobody makes the token again."""
+    return hashlib.sha256(token.encode()).digest()

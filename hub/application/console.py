@@ -1,0 +1,149 @@
+"""What a clerk's console shows, made of the committed state (pure).
+
+Times are instants, so that a console's state changes only when something happens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import islice
+
+from msgspec.structs import replace
+
+from events.counter import CounterStatus
+from events.visit import Called, Serving, VisitClass, Waiting
+from hub.application.console_overview import Overview, overview
+from hub.application.console_session import session_here
+from hub.application.console_shown import (
+    ActShown,
+    ConsoleState,
+    QueueEntry,
+    ServiceLine,
+    VisitHere,
+)
+from hub.application.live import numbers
+from hub.domain.calling_rule import choose
+from hub.domain.day import Day, LastAct
+from hub.domain.session import Stage
+from hub.domain.state import State
+from hub.domain.visit import Visit
+
+SHOWN = 8
+USUAL_MIN = 12
+
+
+def console_state(
+    state: State, counter: str, now: datetime, shared: Overview | None = None
+) -> ConsoleState:
+    """Return what the console of a counter shows; the counter must be known."""
+    shared = shared or overview(state, now)
+    day, at = state.day, state.day.counters[counter]
+    visit = day.visit_at(counter)
+    plan, serves = day.counter_plan(counter), _serves(day, counter)
+    here = visit and state.sessions.for_visit(visit.id)
+    return ConsoleState(
+        counter=counter,
+        revision=at.revision,
+        state=day.status(counter),
+        is_day_open=day.is_open,
+        since=visit.place.since if visit else at.since,
+        pause_reason=at.pause_reason,
+        clerk=at.clerk,
+        rostered=day.plan.told.rostered.get(counter),
+        serves=serves,
+        may_pick=plan is not None and plan.may_pick,
+        visit=_visit(day, visit) if visit else None,
+        session=session_here(here) if here and here.stage is not Stage.ENDED else None,
+        act=_act(day, at.last_act) if at.last_act else None,
+        waiting=numbers(day, counter)[0],
+        queue=tuple(map(_entry, islice(in_turn(day, counter, now), SHOWN))),
+        kept_here=tuple(k for k in shared.kept if k.counter == counter),
+        kept_elsewhere=tuple(k for k in shared.kept if k.counter != counter),
+        office=tuple(_line(day, s.id, serves) for s in day.plan.services),
+        last=shared.last.get(counter),
+        elsewhere=tuple(s for s in shared.ongoing if s.counter != counter),
+    )
+
+
+def before_any_day(counter: str) -> ConsoleState:
+    """Return the console of a counter that no day has had yet."""
+    return ConsoleState(
+        counter=counter,
+        revision=0,
+        state=CounterStatus.CLOSED,
+        is_day_open=False,
+        since=None,
+        pause_reason=None,
+        clerk=None,
+        rostered=None,
+        serves=(),
+        may_pick=False,
+        visit=None,
+        session=None,
+        act=None,
+        waiting=0,
+        queue=(),
+        kept_here=(),
+        kept_elsewhere=(),
+        office=(),
+        last=None,
+        elsewhere=(),
+    )
+
+
+def in_turn(day: Day, counter: str, now: datetime) -> Iterator[Visit]:
+    """Yield who would be called to a counter one after the other, were it now."""
+    while day.is_open and (choice := choose(day, counter, now)) is not None:
+        visit, _ = choice
+        yield visit
+        gone = replace(visit, place=Called(counter, now))
+        is_priority = visit.visit_class is VisitClass.PRIORITY
+        run = day.priority_run + 1 if is_priority else 0
+        day = replace(day.with_visit(gone), priority_run=run)
+
+
+def _serves(day: Day, counter: str) -> tuple[str, ...]:
+    """Return what a counter takes, less what its clerk is not trained for."""
+    plan = day.counter_plan(counter)
+    skills = day.plan.told.skills.get(day.counters[counter].clerk or "")
+    serves = plan.serves if plan else ()
+    return tuple(s for s in serves if skills is None or s in skills)
+
+
+def _visit(day: Day, visit: Visit) -> VisitHere:
+    place = visit.place
+    return VisitHere(
+        visit=visit.id,
+        ticket=visit.ticket,
+        service=visit.service,
+        visit_class=visit.visit_class,
+        arrived=visit.arrived,
+        since=place.since,
+        first_called=visit.first_called_at,
+        started=visit.started_at if isinstance(place, Serving) else None,
+        times=place.times if isinstance(place, Called) else 0,
+        why=visit.why,
+        usual_min=day.plan.told.usual_min.get(visit.service, USUAL_MIN),
+    )
+
+
+def _entry(visit: Visit) -> QueueEntry:
+    place = visit.place
+    return QueueEntry(
+        ticket=visit.ticket,
+        service=visit.service,
+        visit_class=visit.visit_class,
+        arrived=visit.arrived,
+        is_returned=isinstance(place, Waiting) and place.returned,
+    )
+
+
+def _act(day: Day, act: LastAct) -> ActShown:
+    until = act.at + timedelta(seconds=day.plan.rules.undo_s)
+    return ActShown(act=act.act, source=act.by, at=act.at, until=until)
+
+
+def _line(day: Day, service: str, ours: tuple[str, ...]) -> ServiceLine:
+    waiting = day.waiting.count(service) if day.is_open else 0
+    return ServiceLine(service=service, waiting=waiting, is_ours=service in ours)

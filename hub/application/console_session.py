@@ -1,0 +1,66 @@
+"""The help that goes on at a counter, as its console shows it (pure)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from events.session import PaymentKind
+from hub.application.console_shown import (
+    PaymentShown,
+    SessionHere,
+    StepShown,
+    SubmissionShown,
+)
+from hub.domain.session import Payment, Session, StepTaken, Submission
+
+
+def session_here(session: Session) -> SessionHere:
+    """Return a session as the clerk who helps sees it."""
+    return SessionHere(
+        session=session.id,
+        ticket=session.ticket,
+        stage=session.stage,
+        clerk=session.clerk,
+        started=session.started,
+        since=session.since,
+        mark=session.mark,
+        worked_s=seconds(session.worked),
+        visitor=session.visitor,
+        intent=session.intent,
+        mode=session.mode,
+        reason=session.reason,
+        steps=tuple(map(_step, session.steps)),
+        submissions=tuple(map(_submission, session.submissions)),
+        payments=tuple(map(_payment, session.payments)),
+        way=session.way,
+        has_consignment=session.consignment_ref is not None,
+        difficulties=session.difficulties,
+        outcome=session.outcome,
+    )
+
+
+def _step(step: StepTaken) -> StepShown:
+    took = seconds(step.took)
+    return StepShown(step=step.step, result=step.result, took_s=took, at=step.at)
+
+
+def _submission(submission: Submission) -> SubmissionShown:
+    return SubmissionShown(
+        procedure=submission.procedure,
+        level=submission.level,
+        at=submission.at,
+        has_code=submission.dossier_ref is not None,
+    )
+
+
+def _payment(payment: Payment) -> PaymentShown:
+    return PaymentShown(
+        kind=PaymentKind(payment.kind),
+        amount_vnd=payment.amount_vnd,
+        is_online=payment.is_online,
+    )
+
+
+def seconds(time: timedelta) -> int:
+    """Return a duration as a clock that counts seconds shows it."""
+    return int(time.total_seconds())

@@ -1,0 +1,182 @@
+"""What a clerk's console shows, as it goes over the line.
+
+Times are instants and amounts are plain, so that the page counts seconds by itself and
+a state is sent only when something has happened.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct, field
+
+from events.counter import CounterStatus, PauseReason
+from events.session import (
+    Intent,
+    Mode,
+    ModeReason,
+    Outcome,
+    PaymentKind,
+    ReturnWay,
+    SessionPause,
+    Step,
+    StepResult,
+    VisitorType,
+)
+from events.visit import VisitClass, Why
+from hub.domain.session import Stage
+
+
+class QueueEntry(Struct, frozen=True, kw_only=True):
+    """Somebody who waits for this counter, in the hub's order."""
+
+    ticket: str
+    service: str
+    visit_class: VisitClass = field(name="class")
+    arrived: datetime
+    is_returned: bool
+
+
+class Kept(Struct, frozen=True, kw_only=True):
+    """A number whose place is kept: parked, or with `until` a no-show in its grace."""
+
+    ticket: str
+    service: str
+    counter: str
+    arrived: datetime
+    since: datetime
+    reason: SessionPause | None = None
+    until: datetime | None = None
+
+
+class VisitHere(Struct, frozen=True, kw_only=True):
+    """The visit that is called to this counter or served here."""
+
+    visit: str
+    ticket: str
+    service: str
+    visit_class: VisitClass = field(name="class")
+    arrived: datetime
+    since: datetime
+    first_called: datetime | None
+    started: datetime | None
+    times: int
+    why: Why | None
+    usual_min: int
+
+
+class StepShown(Struct, frozen=True, kw_only=True):
+    """A step that ended, and how many seconds it took."""
+
+    step: Step
+    result: StepResult
+    took_s: int
+    at: datetime
+
+
+class SubmissionShown(Struct, frozen=True, kw_only=True):
+    """A dossier that was filed; whether a code is kept, never the code."""
+
+    procedure: str
+    level: str
+    at: datetime
+    has_code: bool
+
+
+class PaymentShown(Struct, frozen=True, kw_only=True):
+    """What the visitor paid to others."""
+
+    kind: PaymentKind
+    amount_vnd: int
+    is_online: bool
+
+
+class SessionHere(Struct, frozen=True, kw_only=True):
+    """The help that goes on at this counter; `mark` is when the step in hand began."""
+
+    session: str
+    ticket: str
+    stage: Stage
+    clerk: str | None
+    started: datetime
+    since: datetime
+    mark: datetime
+    worked_s: int
+    visitor: VisitorType
+    intent: Intent
+    mode: Mode
+    reason: ModeReason | None
+    steps: tuple[StepShown, ...]
+    submissions: tuple[SubmissionShown, ...]
+    payments: tuple[PaymentShown, ...]
+    way: ReturnWay | None
+    has_consignment: bool
+    difficulties: tuple[str, ...]
+    outcome: Outcome | None
+
+
+class EndedHere(Struct, frozen=True, kw_only=True):
+    """The last help that ended at this counter today."""
+
+    session: str
+    ticket: str
+    outcome: Outcome
+    ended: datetime
+    worked_s: int
+
+
+class Elsewhere(Struct, frozen=True, kw_only=True):
+    """Help that goes on at another counter and could be gone on with here."""
+
+    session: str
+    ticket: str
+    service: str
+    counter: str
+    clerk: str | None
+    started: datetime
+
+
+class ServiceLine(Struct, frozen=True, kw_only=True):
+    """How many wait for a service in the whole office, and whether it is ours."""
+
+    service: str
+    waiting: int
+    is_ours: bool
+
+
+class ActShown(Struct, frozen=True, kw_only=True):
+    """The last act of this counter; `source` is who pressed, `until` its undo's end."""
+
+    act: str
+    source: str
+    at: datetime
+    until: datetime
+
+
+class ConsoleState(Struct, frozen=True, kw_only=True):
+    """Everything that the console of one counter shows.
+
+    `serves` are the services that the counter takes with the clerk who sits there;
+    `queue` holds the first few of `waiting`, in the order in which they are called.
+    """
+
+    counter: str
+    revision: int
+    state: CounterStatus
+    is_day_open: bool
+    since: datetime | None
+    pause_reason: PauseReason | None
+    clerk: str | None
+    rostered: str | None
+    serves: tuple[str, ...]
+    may_pick: bool
+    visit: VisitHere | None
+    session: SessionHere | None
+    act: ActShown | None
+    waiting: int
+    queue: tuple[QueueEntry, ...]
+    kept_here: tuple[Kept, ...]
+    kept_elsewhere: tuple[Kept, ...]
+    office: tuple[ServiceLine, ...]
+    last: EndedHere | None
+    elsewhere: tuple[Elsewhere, ...]

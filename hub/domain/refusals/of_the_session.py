@@ -1,0 +1,141 @@
+"""What cannot be done for an assisted session, its clerk, its rating or an alert."""
+
+from __future__ import annotations
+
+from hub.domain.refused import Refused
+
+
+class UnknownSession(Refused):
+    """No session of today bears this id."""
+
+    name = "unknown-session"
+    vi = "Hôm nay không có phiên hỗ trợ này. Tải lại trang."
+    en = "There is no such session today. Load the page again."
+
+
+class SessionEnded(Refused):
+    """What has ended is not written into; only its outcome is put right."""
+
+    name = "session-ended"
+    vi = "Phiên của {ticket} đã xong. Chỉ còn sửa được kết quả."
+    en = "The session of {ticket} is over. Only its outcome can be put right."
+
+
+class SessionIsPaused(Refused):
+    """The visitor is not at a counter."""
+
+    name = "session-paused"
+    vi = "Phiên của {ticket} đang tạm dừng. Gọi khách vào quầy trước."
+    en = "The session of {ticket} stands still. Call the visitor to a counter first."
+
+
+class SessionElsewhere(Refused):
+    """Somebody else has just gone on with it."""
+
+    name = "session-elsewhere"
+    vi = "{ticket} đang được phục vụ ở quầy {counter}. Xem lại trước khi nhận."
+    en = "{ticket} is being served at counter {counter} now. Look again first."
+
+
+class ReasonNeeded(Refused):
+    """Doing it for the visitor is the exception, and has its reason."""
+
+    name = "reason-needed"
+    vi = "Vì sao làm hộ? Chọn lý do."
+    en = "Why is it done for the visitor? Choose a reason."
+
+
+class ReasonNotNeeded(Refused):
+    """Guiding is the rule and needs no reason."""
+
+    name = "reason-not-needed"
+    vi = "Lý do chỉ dành cho làm hộ. Bỏ lý do hoặc chọn làm hộ."
+    en = "A reason goes with doing it for the visitor only. Leave it out."
+
+
+class UnknownProcedure(Refused):
+    """Today's list of procedures does not name it."""
+
+    name = "unknown-procedure"
+    vi = "Danh mục hôm nay không có thủ tục {procedure}. Chọn lại."
+    en = "Today's catalogue has no procedure {procedure}. Choose again."
+
+
+class UnknownLevel(Refused):
+    """Today's list of service levels does not name it."""
+
+    name = "unknown-level"
+    vi = "Danh mục hôm nay không có mức {level}. Chọn lại."
+    en = "Today's catalogue has no level {level}. Choose again."
+
+
+class NoSuchClerk(Refused):
+    """The manager's list does not name this clerk, or no longer."""
+
+    name = "no-such-clerk"
+    vi = "Không có nhân viên {clerk} ở điểm này. Nhờ quản lý thêm vào."
+    en = "This office has no clerk {clerk}. Ask a manager to add them."
+
+
+class ClerkElsewhere(Refused):
+    """A clerk sits at one counter at a time."""
+
+    name = "clerk-elsewhere"
+    vi = "{clerk} đang mở quầy {counter}. Đóng quầy đó trước."
+    en = "{clerk} has counter {counter} open. Close that one first."
+
+
+class ClerkNotTrained(Refused):
+    """Only clerks trained for a service take it."""
+
+    name = "clerk-not-trained"
+    vi = "{clerk} chưa được tập huấn dịch vụ {service}. Chọn người khác."
+    en = "{clerk} is not trained for service {service}. Choose somebody else."
+
+
+class NothingToRate(Refused):
+    """Nobody was served, or not to the end yet."""
+
+    name = "nothing-to-rate"
+    vi = "Chưa có lượt phục vụ nào để đánh giá. Xin đợi phục vụ xong."
+    en = "There is no finished visit to rate. Please wait until it is over."
+
+
+class AlreadyRated(Refused):
+    """A session is rated once."""
+
+    name = "already-rated"
+    vi = "Lượt này đã được đánh giá. Cảm ơn bạn."
+    en = "This visit has been rated already. Thank you."
+
+
+class RatingTooLate(Refused):
+    """A counter's faces are for whoever has just been served there."""
+
+    name = "rating-too-late"
+    vi = "Đã quá thời gian đánh giá tại quầy. Mời đánh giá trên trang của phiếu."
+    en = "Too late to rate at the counter. Please rate on the page of your ticket."
+
+
+class UnknownAlert(Refused):
+    """The alert is over, or never was."""
+
+    name = "unknown-alert"
+    vi = "Cảnh báo này không còn. Tải lại trang."
+    en = "This alert is over. Load the page again."
+
+
+class AlertTaken(Refused):
+    """Somebody sees to it already."""
+
+    name = "alert-taken"
+    vi = "{clerk} đã nhận cảnh báo này. Hỏi {clerk} nếu cần."
+    en = "{clerk} has taken this alert on. Ask {clerk} if need be."
+
+
+class HubOnly(Refused):
+    """The hub alone says what it has erased."""
+
+    name = "hub-only"
+    vi = "Chỉ máy chủ mới ghi được việc này. Dùng mục xóa dữ liệu."
+    en = "Only the hub records this. Use the page for erasing."

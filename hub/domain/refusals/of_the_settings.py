@@ -1,0 +1,121 @@
+"""What the manager's settings forbid, and what settings themselves cannot say."""
+
+from __future__ import annotations
+
+from hub.domain.refused import Refused
+
+
+class ServiceShut(Refused):
+    """The manager has stopped new numbers of a service."""
+
+    name = "service-shut"
+    vi = "Dịch vụ {service} hôm nay ngừng lấy số. Mời quý khách gặp nhân viên."
+    en = "Service {service} gives no numbers now. Please see a member of staff."
+
+
+class CapReached(Refused):
+    """The most numbers of a day have been given."""
+
+    name = "cap-reached"
+    vi = "Dịch vụ {service} hôm nay đã đủ {cap} số. Mời quý khách đến ngày khác."
+    en = "Service {service} has given its {cap} numbers today. Come another day."
+
+
+class AfterClosing(Refused):
+    """The turn of one more would come after the office has closed."""
+
+    name = "after-closing"
+    vi = """Dịch vụ {service} không kịp phục vụ thêm trước giờ đóng cửa ({closes}). \
+Mời quý khách đến ngày làm việc sau."""
+    en = """Service {service} cannot serve one more before closing ({closes}). \
+Come on the next working day."""
+
+
+class NotTrained(Refused):
+    """The clerk at the counter is not trained for the service."""
+
+    name = "not-trained"
+    vi = "Nhân viên ở quầy {counter} không được giao dịch vụ {service}. Chọn quầy khác."
+    en = "The clerk at counter {counter} does not take {service}. Choose another."
+
+
+class StaleSettings(Refused):
+    """Somebody else has changed the settings since they were read."""
+
+    name = "stale-settings"
+    vi = "Thiết lập vừa được người khác đổi. Xem chỗ khác nhau rồi lưu lại."
+    en = "Somebody else has just changed the settings. Compare, then save again."
+
+
+class RowTwice(Refused):
+    """Two rows speak of the same."""
+
+    name = "row-twice"
+    vi = "Có hai dòng cho {row}. Giữ lại một dòng."
+    en = "There are two rows for {row}. Keep one."
+
+
+class HoursReversed(Refused):
+    """The office would close before it opens."""
+
+    name = "hours-reversed"
+    vi = "Giờ đóng {closes} không sau giờ mở {opens}. Sửa lại giờ làm việc."
+    en = "Closing at {closes} is not after opening at {opens}. Correct the hours."
+
+
+class DatesReversed(Refused):
+    """A row would end before it begins."""
+
+    name = "dates-reversed"
+    vi = "Dòng {row} hết hạn trước khi có hiệu lực. Sửa lại ngày."
+    en = "Row {row} ends before it begins. Correct its dates."
+
+
+class SkillUnknown(Refused):
+    """A clerk is trained for a service that the office does not offer."""
+
+    name = "skill-unknown"
+    vi = "{clerk} được giao dịch vụ {service} mà điểm này không có. Bỏ dịch vụ đó."
+    en = "{clerk} takes service {service}, which is not offered here. Remove it."
+
+
+class DutyUnknownCounter(Refused):
+    """The roster names a counter that the office does not have."""
+
+    name = "duty-unknown-counter"
+    vi = "Lịch trực ghi {clerk} ở quầy {counter} mà điểm này không có. Chọn quầy khác."
+    en = "The roster puts {clerk} at counter {counter}, which is not here. Correct it."
+
+
+class DutyUnknownClerk(Refused):
+    """The roster names somebody who is not among the clerks."""
+
+    name = "duty-unknown-clerk"
+    vi = """Lịch trực quầy {counter} ghi {clerk}, không có trong danh sách nhân viên. \
+Thêm nhân viên đó hoặc chọn người khác."""
+    en = """The roster of counter {counter} names {clerk}, who is not on the list. \
+Add the clerk or name another."""
+
+
+class ProcedureUnknownService(Refused):
+    """A procedure belongs to a service that the office does not offer."""
+
+    name = "procedure-unknown-service"
+    vi = "Thủ tục {procedure} ghi dịch vụ {service} mà điểm này không có. Đổi dịch vụ."
+    en = "Procedure {procedure} is of service {service}, not offered here. Change it."
+
+
+class ProcedureUnknownLevel(Refused):
+    """A procedure has a level that is on no list."""
+
+    name = "procedure-unknown-level"
+    vi = "Thủ tục {procedure} ghi mức {level} không có trong danh mục. Chọn mức khác."
+    en = "Procedure {procedure} has level {level}, which is not listed. Choose another."
+
+
+class LastManager(Refused):
+    """Nobody could change the settings any more."""
+
+    name = "last-manager"
+    vi = "Phải còn ít nhất một quản lý đang làm việc. Giữ lại một người."
+    en = "At least one active manager must stay. Keep one."

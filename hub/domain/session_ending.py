@@ -1,0 +1,103 @@
+"""Ending a session, putting its outcome right, and rating it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from msgspec import UNSET
+
+from events.alert import AlertKind, AlertOpened, Severity
+from events.counter import CounterStatus
+from events.session import (
+    CompleteSession,
+    OutcomeCorrected,
+    Rate,
+    RatingChannel,
+    RatingGiven,
+    RatingReason,
+)
+from events.visit import VisitServed
+from hub.domain import checks, session_checks
+from hub.domain.asked import Asked
+from hub.domain.decide import Events
+from hub.domain.refusals import (
+    AlreadyRated,
+    NothingToRate,
+    RatingTooLate,
+    SessionIsPaused,
+)
+from hub.domain.session import Session, Stage
+from hub.domain.state import State
+
+RATED_WITHIN = timedelta(minutes=2)
+
+
+def complete(state: State, command: CompleteSession, asked: Asked) -> Events:
+    """End visit and session (`accompany`), or put the outcome of an ended one right."""
+    del asked
+    session = session_checks.known(state, command.session)
+    match session.stage:
+        case Stage.PAUSED:
+            raise SessionIsPaused(ticket=session.ticket)
+        case Stage.ONGOING:
+            return (_served(session),)
+        case _ if session.outcome is command.outcome:
+            return ()
+        case _:
+            return (OutcomeCorrected(session=session.id, outcome=command.outcome),)
+
+
+def rate(state: State, command: Rate, asked: Asked) -> Events:
+    """Say how it was, once; who was asked for extra money calls the manager."""
+    session = _to_rate(state, command, asked)
+    if session.score is not None:
+        raise AlreadyRated
+    by_phone = command.visit is not UNSET
+    given = RatingGiven(
+        session=session.id,
+        visit=session.visit,
+        score=command.score,
+        channel=RatingChannel.PHONE if by_phone else RatingChannel.BOX,
+        reasons=tuple(dict.fromkeys(command.reasons)),
+    )
+    if RatingReason.EXTRA_COST not in given.reasons:
+        return (given,)
+    return (given, _extra_cost(session, asked))
+
+
+def _served(session: Session) -> VisitServed:
+    return VisitServed(
+        visit=session.visit, ticket=session.ticket, counter=session.counter
+    )
+
+
+def _to_rate(state: State, command: Rate, asked: Asked) -> Session:
+    if command.visit is not UNSET:
+        session = state.sessions.for_visit(command.visit)
+        return _ended(session)
+    if command.counter is UNSET:
+        raise NothingToRate
+    counter = checks.seen_counter(state.day, command)
+    if state.day.status(counter.id) is CounterStatus.SERVING:
+        raise NothingToRate  # the next visitor sits there by now
+    session = _ended(state.sessions.last_ended(counter.id))
+    if asked.at > session.since + RATED_WITHIN:
+        raise RatingTooLate
+    return session
+
+
+def _ended(session: Session | None) -> Session:
+    if session is None or session.stage is not Stage.ENDED:
+        raise NothingToRate
+    return session
+
+
+def _extra_cost(session: Session, asked: Asked) -> AlertOpened:
+    return AlertOpened(
+        alert=asked.fresh,
+        kind=AlertKind.EXTRA_COST,
+        severity=Severity.SERIOUS,
+        counter=session.counter,
+        visit=session.visit,
+        ticket=session.ticket,
+    )

@@ -1,0 +1,31 @@
+"""Changing what a manager decides: as a whole, as it was seen, only if sound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from events.settings import ChangeSettings, SettingsChanged
+from hub.domain.asked import Asked
+from hub.domain.decide import Events
+from hub.domain.refusals import LastManager, StaleSettings
+from hub.domain.settings_checks import has_a_manager, sound
+from hub.domain.state import State
+
+SettingsRule: TypeAlias = Callable[[State, Any, Asked], Events]
+
+
+def change(state: State, command: ChangeSettings, asked: Asked) -> Events:
+    """Put new settings in the place of those that the manager has seen."""
+    before, wanted = state.settings, command.settings
+    if wanted == before.told:
+        return ()
+    if command.revision != before.revision:
+        raise StaleSettings
+    sound(before.with_lists(wanted), asked.plan or state.day.plan)
+    if has_a_manager(before.told) and not has_a_manager(wanted):
+        raise LastManager
+    return (SettingsChanged(settings=wanted),)
+
+
+RULES: Mapping[type, SettingsRule] = {ChangeSettings: change}

@@ -1,0 +1,8 @@
+"""Accounts beside the events, never among them: PIN hashes and sign-ins."""
+
+from __future__ import annotations
+
+from hub.store.accounts.hashing import PinHasher
+from hub.store.accounts.sqlite import ACCOUNTS, SQLiteAccountStore
+
+__all__ = ["ACCOUNTS", "PinHasher", "SQLiteAccountStore"]

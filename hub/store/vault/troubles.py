@@ -1,0 +1,82 @@
+"""Why the vault cannot be used, in sentences that say what to do."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from events.replies import Sentence
+from hub.application.vault import VaultUnusable
+
+FULL = sqlite3.SQLITE_FULL
+DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+EXTENDED = 0xFF
+
+
+def key_missing(key: Path, vault: Path) -> VaultUnusable:
+    """Return that the key is not there although the vault is."""
+    return _unusable(
+        f"Không thấy khóa {key} của kho {vault}. Đặt lại tệp khóa hoặc gắn thiết bị "
+        "chứa khóa; dữ liệu trong kho vẫn còn nguyên.",
+        f"The key {key} of the vault {vault} is not there. Put it back, or mount the "
+        "medium it is on; the vault is left as it is.",
+    )
+
+
+def key_wrong(key: Path, vault: Path) -> VaultUnusable:
+    """Return that the key is not the one the vault was made with."""
+    return _unusable(
+        f"Khóa {key} không mở được kho {vault}. Đặt lại đúng khóa của kho này; dữ liệu "
+        "trong kho vẫn còn nguyên.",
+        f"The key {key} does not open the vault {vault}. Put back the key that it was "
+        "made with; the vault is left as it is.",
+    )
+
+
+def key_unusable(key: Path, why: str) -> VaultUnusable:
+    """Return that the key's file cannot be read or made."""
+    return _unusable(
+        f"Không dùng được tệp khóa {key} ({why}). Kiểm tra tệp, quyền và thiết bị.",
+        f"The key file {key} cannot be used ({why}). Look after it and its medium.",
+    )
+
+
+def of_sqlite(error: sqlite3.Error, vault: Path) -> VaultUnusable:
+    """Return what SQLite says in words of ours."""
+    code = getattr(error, "sqlite_errorcode", 0) & EXTENDED
+    if code == FULL:
+        return _unusable(
+            f"Ổ đĩa của kho {vault} đã đầy. Giải phóng dung lượng.",
+            f"The disk of the vault {vault} is full. Free some space.",
+        )
+    if code in DAMAGED:
+        return damaged(vault, str(error))
+    return failing(vault, str(error))
+
+
+def damaged(vault: Path, why: str) -> VaultUnusable:
+    """Return that the file is not what was once written."""
+    return _unusable(
+        f"Kho {vault} bị hỏng ({why}). Dừng trung tâm và khôi phục từ bản sao lưu.",
+        f"The vault {vault} is damaged ({why}). Stop the hub and restore a backup.",
+    )
+
+
+def failing(vault: Path, why: str) -> VaultUnusable:
+    """Return that the medium fails."""
+    return _unusable(
+        f"Không đọc hoặc ghi được kho {vault} ({why}). Kiểm tra ổ đĩa và quyền.",
+        f"The vault {vault} cannot be read or written ({why}). Look after its disk.",
+    )
+
+
+def newer(vault: Path, form: int) -> VaultUnusable:
+    """Return that a later program wrote the file."""
+    return _unusable(
+        f"Kho {vault} do phiên bản mới hơn ghi (dạng {form}). Hãy cập nhật trung tâm.",
+        f"The vault {vault} was written by a newer hub (form {form}). Update the hub.",
+    )
+
+
+def _unusable(vi: str, en: str) -> VaultUnusable:
+    return VaultUnusable(Sentence(vi=vi, en=en))

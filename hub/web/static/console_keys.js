@@ -1,0 +1,41 @@
+// The nine keys: always nine, always in this order. Which one means what, and when.
+
+// name, what is printed on it, its letter, the states it is lit in and those it is expected in
+export const KEYS = [
+  { name: "next", cap: "Space", text: "Gọi số tiếp", lit: ["idle"], main: ["idle"] },
+  { name: "recall", cap: "R", text: "Gọi lại", lit: ["called"], main: [] },
+  { name: "start", cap: "S", text: "Bắt đầu", lit: ["called"], main: ["called"] },
+  { name: "finish", cap: "Enter", text: "Kết thúc", lit: ["serving"], main: ["serving"] },
+  { name: "no-show", cap: "Del", text: "Vắng mặt", lit: ["called"], main: [] },
+  { name: "park", cap: "G", text: "Giữ chỗ", lit: ["called", "serving"], main: [] },
+  { name: "transfer", cap: "T", text: "Chuyển", lit: ["called", "serving"], main: [] },
+  { name: "pause", cap: "P", text: "Tạm nghỉ", lit: ["idle", "paused", "closed"], main: ["paused", "closed"] },
+  { name: "undo", cap: "Z", text: "Hoàn tác", lit: [], main: [] },
+];
+const CAPS = { closed: ["O", "Mở quầy"], paused: ["P", "Làm tiếp"] };
+
+const BY_KEY = {
+  " ": "next", r: "recall", s: "start", Enter: "finish", Delete: "no-show", g: "park", t: "transfer", p: "pause", o: "pause", z: "undo",
+  x: "skip", n: "procedure", k: "note",
+};
+
+// How the pause key reads in a state.
+export const pauseCap = (state) => CAPS[state] ?? ["P", "Tạm nghỉ"];
+
+export const isLit = (key, state, canUndo) => (key.name === "undo" ? canUndo : key.lit.includes(state));
+
+const TYPED = "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]";
+const PRESSED = "button, a[href], summary, [role=button]";
+
+// What a key pressed on the keyboard asks for; null where it is the page's own business.
+export function meaning(event) {
+  if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing) return null;
+  const on = event.target instanceof Element ? event.target : document.body;
+  if (on.closest("dialog") || on.matches(TYPED)) return null;
+  // A focused button is pressed by Space and Enter, a radio chosen by Space.
+  if ((event.key === " " || event.key === "Enter") && on.closest(PRESSED)) return null;
+  if (event.key === " " && on.matches("input")) return null;
+  if (/^[1-9]$/.test(event.key)) return { step: Number(event.key) };
+  const name = BY_KEY[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  return name ? { act: name } : null;
+}

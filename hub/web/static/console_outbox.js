@@ -1,0 +1,110 @@
+// What a clerk records of a session goes to the hub in order, each thing by an id of its
+// own. Without the hub it waits here, also over a reload, and is sent when the hub is back.
+
+import { post } from "./console_post.js";
+import { freshId } from "./console_dom.js";
+
+const STORES = { note: "/api/v1/notes", code: "/api/v1/vault", consignment: "/api/v1/vault" };
+const KINDS = { code: "dossier-code", consignment: "consignment" };
+const AGAIN_MS = 1_500;
+
+export class Outbox {
+  // `on`: { changed(), refused(item, refusal), warned(item, sentence), locked() }
+  constructor(shelf, counter, on) {
+    this.shelf = shelf;
+    this.key = `layso.console.${counter}.outbox`;
+    this.on = on;
+    this.items = shelf.get(this.key) ?? [];
+    this.sending = null;
+  }
+
+  of(session) {
+    return this.items.filter((item) => item.session === session);
+  }
+
+  // `secret` is what must not be in an event: { what: "code", text, field: "dossier_ref" }.
+  add(session, act, body, secret = null) {
+    this.items.push({ id: freshId(), session, act, body, secret, at: Date.now() });
+    this.#keep();
+    return this.flush();
+  }
+
+  // Resolves when all is sent, or nothing more can be sent now.
+  flush() {
+    this.sending ??= this.#sendAll().finally(() => (this.sending = null));
+    return this.sending;
+  }
+
+  get isEmpty() {
+    return this.items.length === 0;
+  }
+
+  async #sendAll() {
+    clearTimeout(this.timer);
+    while (this.items.length) {
+      if (!(await this.#send(this.items[0]))) {
+        this.timer = setTimeout(() => this.flush(), AGAIN_MS);
+        return;
+      }
+    }
+  }
+
+  // Returns whether the item is done with, one way or the other.
+  async #send(item) {
+    if (item.secret) {
+      const { what, text, field } = item.secret;
+      const said = await post(STORES[what], what === "note" ? { text } : { kind: KINDS[what], text });
+      if (said.away) return this.#later(said);
+      if (!said.ok) return this.#refused(item, said.refusal);
+      item.body[field] = said.reply.ref;
+      item.secret = null; // It is in the vault now, and nowhere else.
+      this.#keep();
+      if (said.reply.warning) this.on.warned(item, said.reply.warning);
+    }
+    const said = await post(`/api/v1/sessions/${encodeURIComponent(item.session)}/${item.act}`, item.body, { id: item.id });
+    if (said.away) return this.#later(said);
+    if (!said.ok) return this.#refused(item, said.refusal);
+    this.#done(item);
+    return true;
+  }
+
+  #later(said) {
+    if (said.status === 401 || said.status === 403) this.on.locked();
+    return false;
+  }
+
+  #refused(item, refusal) {
+    this.#done(item);
+    this.on.refused(item, refusal);
+    return true;
+  }
+
+  #done(item) {
+    this.items = this.items.filter((one) => one !== item);
+    this.#keep();
+  }
+
+  #keep() {
+    this.shelf.set(this.key, this.items.length ? this.items : null);
+    this.on.changed();
+  }
+}
+
+// The session as it will be once everything that waits here is with the hub.
+export function withPending(session, items) {
+  if (!items.length) return session;
+  const after = { ...session, steps: [...session.steps], submissions: [...session.submissions], payments: [...session.payments], difficulties: [...session.difficulties] };
+  for (const { act, body, at } of items) {
+    const at_ = new Date(at).toISOString();
+    if (act === "describe") Object.assign(after, body);
+    if (act === "step") {
+      after.steps.push({ ...body, result: body.result ?? "done", took_s: Math.max(0, Math.floor((at - Date.parse(after.mark)) / 1000)), isPending: true });
+      after.mark = at_;
+    }
+    if (act === "submission") after.submissions.push({ ...body, has_code: Boolean(body.dossier_ref), isPending: true });
+    if (act === "payment") after.payments.push({ ...body, isPending: true });
+    if (act === "return") after.way = body.way;
+    if (act === "difficulty") after.difficulties.push(body.kind);
+  }
+  return after;
+}

@@ -1,0 +1,100 @@
+"""The phiếu hỗ trợ as Chromium prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pypdfium2
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.chromium import a_page
+from tests.hub.web.slips import CODE, OTHER, slip_office
+
+pytestmark = pytest.mark.journey
+
+THERMAL = 203 / 72  # dots of a thermal printer for a point of the PDF
+
+
+@contextmanager
+def slip(name: str = "full", **window: int) -> Iterator[Page]:
+    """Open a slip in a browser."""
+    with slip_office() as office:
+        address = f"{office.url}/counter/2/slip/{name}"
+        with a_page(address, **{"width": 1280, "height": 800, **window}) as page:
+            yield page
+
+
+def printed(page: Page, file: Path, width: str, height: str) -> list[np.ndarray]:
+    """Print to paper of that size, and return each sheet as a printer's dots."""
+    page.pdf(path=file, width=width, height=height)
+    sheets = pypdfium2.PdfDocument(file)
+    try:
+        return [
+            np.array(sheet.render(scale=THERMAL).to_pil().convert("L"))
+            for sheet in sheets
+        ]
+    finally:
+        sheets.close()
+
+
+def codes(sheet: np.ndarray) -> set[str]:
+    """Return what an independent reader finds on a sheet, in black and white."""
+    dots = np.where(sheet < 128, 0, 255).astype(np.uint8)
+    found, texts, *_ = cv2.QRCodeDetector().detectAndDecodeMulti(dots)
+    return set(texts) if found else set()
+
+
+@pytest.mark.parametrize("width", ["80mm", "58mm"])
+def test_thermal_paper_holds_the_slip(tmp_path: Path, width: str) -> None:
+    """One strip, nothing beyond its edges, and both codes can be read from it."""
+    with slip() as page:
+        (strip,) = printed(page, tmp_path / "slip.pdf", width, "297mm")
+
+    assert codes(strip) == {CODE, OTHER}
+    assert strip[:, :4].min() == 255
+    assert strip[:, -4:].min() == 255
+
+
+@pytest.mark.parametrize("paper", [("148mm", "210mm"), ("210mm", "297mm")])
+def test_office_paper_holds_it_too(tmp_path: Path, paper: tuple[str, str]) -> None:
+    """A5 and A4 take two procedures on one sheet, with a margin all around."""
+    with slip() as page:
+        (sheet,) = printed(page, tmp_path / "slip.pdf", *paper)
+
+    assert codes(sheet) == {CODE, OTHER}
+    assert sheet[:40].min() == sheet[:, :40].min() == 255
+
+
+def test_what_the_clerk_types_is_printed_and_the_tools_are_not(tmp_path: Path) -> None:
+    """Date and telephone typed before printing are on paper; the button is not."""
+    with slip() as page:
+        empty = printed(page, tmp_path / "empty.pdf", "80mm", "297mm")
+        page.get_by_label("Ngày hẹn trả kết quả").first.fill("29/11/2026")
+        filled = printed(page, tmp_path / "filled.pdf", "80mm", "297mm")
+        page.emulate_media(media="print")
+        expect(page.get_by_role("button", name="In phiếu")).to_be_hidden()
+
+    assert (filled[0] < 128).sum() > (empty[0] < 128).sum() + 300
+
+
+def test_it_prints_on_a_press_and_never_by_itself() -> None:
+    """The dialogue of the browser opens with the button only."""
+    with slip() as page:
+        page.evaluate("() => { window.print = () => { document.title = 'printing' } }")
+        expect(page).not_to_have_title("printing")
+        page.get_by_role("button", name="In phiếu").click()
+        expect(page).to_have_title("printing")
+
+
+@pytest.mark.parametrize("width", [320, 768])
+def test_it_fits_small_windows(width: int) -> None:
+    """Nothing has to be scrolled sideways, even on a telephone."""
+    with slip(width=width, height=800) as page:
+        wide = page.evaluate("document.documentElement.scrollWidth")
+
+    assert wide <= width
