@@ -8,9 +8,16 @@ from itertools import chain, combinations
 from msgspec import structs
 
 from firmware_config.errors import Problem
-from firmware_config.site import Box, Dispenser, ScreenSettings, Site
+from firmware_config.site import (
+    Box,
+    Dispenser,
+    HubSettings,
+    ScreenSettings,
+    Site,
+)
 from firmware_config.where import Path
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 NEEDED_MM_PER_M = 27
 """Capital height of a called number, for each metre between eye and screen."""
 
@@ -25,7 +32,7 @@ def faults(site: Site) -> tuple[Problem, ...]:
 
 def warnings(site: Site) -> tuple[str, ...]:
     """Return what works but works badly."""
-    return tuple(_small_screen(site.screen))
+    return (*_small_screen(site.screen), *_no_name(site.hub))
 
 
 def _ids_once(site: Site) -> Iterator[Problem]:
@@ -93,6 +100,21 @@ def _faces(site: Site) -> Iterator[Problem]:
             yield Problem(("boxes", n, "face_keys"), text)
 
 
+def _reach(site: Site) -> Iterator[Problem]:
+    hub = site.hub
+    if bool(hub.https_cert) != bool(hub.https_key):
+        missing = "https_key" if hub.https_cert else "https_cert"
+        text = f"{missing} is missing: a certificate and its key go together. Name both"
+        yield Problem(("hub", missing), f"{text}, or neither.")
+    if hub.http_host not in LOOPBACK and not hub.https_cert:
+        text = f'"{hub.http_host}" is not this machine alone, and there is no TLS. '
+        do = 'Set "https_cert" and "https_key", or http_host = "127.0.0.1".'
+        yield Problem(("hub", "http_host"), text + do)
+    if hub.https_cert and hub.public_url.startswith("http://"):
+        text = "with a certificate the web speaks TLS only. Write https://…"
+        yield Problem(("hub", "public_url"), text)
+
+
 def _reserves(site: Site) -> Iterator[Problem]:
     ranges: list[tuple[Path, str, int, int]] = []
     for n, dispenser in enumerate(site.dispensers):
@@ -111,6 +133,7 @@ def _reserves(site: Site) -> Iterator[Problem]:
 
 _RULES = (
     _hours,
+    _reach,
     _ids_once,
     _nobody_is_the_hub,
     _known_services,
@@ -130,6 +153,14 @@ def _small_screen(screen: ScreenSettings) -> Iterator[str]:
             f"screen: from {screen.viewing_distance_m:g} m away a number needs "
             f"{NEEDED_MM_PER_M} mm of height per metre; this one can give {can:.0f}. "
             f"Take one at least {needed / LARGEST_SHARE:.0f} mm tall, or hang a second."
+        )
+
+
+def _no_name(hub: HubSettings) -> Iterator[str]:
+    if hub.http_host not in LOOPBACK and not hub.public_url:
+        yield (
+            "hub: without public_url the slip's QR code leads to this machine alone. "
+            'Set public_url to what phones open: "https://…".'
         )
 
 

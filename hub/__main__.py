@@ -1,6 +1,6 @@
 """`layso-hub`: start the hub, say where it listens, stop on SIGTERM or Ctrl-C.
 
-`layso-hub backup` and `layso-hub restore` keep its data.
+`layso-hub backup` and `layso-hub restore` keep its data, `layso-hub pin` lets in.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from events import program_log
 from events.mqtt_link import BadAddress
 from events.program_log import ProgramLog
 from firmware_config.errors import SiteError
-from hub import cli, cli_backup
+from hub import cli, cli_accounts, cli_backup
 from hub.application.ports import CannotWrite, Unreadable
 from hub.bootstrap import Hub
 from hub.mqtt.broker_process import BrokerFailed
 from hub.sd_notify import notify
 from hub.store.lock import FolderUnusable
-from hub.web.server import CannotListen
+from hub.web.reach import CannotListen
 
 LOOK_EVERY_S = 1.0
 
@@ -38,11 +38,13 @@ CANNOT_START = (
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the hub until it is told to stop; 2 if it cannot start, 3 if it must end.
 
-    `backup` and `restore` as the first word are commands of their own.
+    `backup`, `restore` and `pin` as the first word are commands of their own.
     """
     words = list(sys.argv[1:] if argv is None else argv)
     if words[:1] and words[0] in cli_backup.COMMANDS:
         return cli_backup.main(words)
+    if words[:1] and words[0] in cli_accounts.COMMANDS:
+        return cli_accounts.main(words)
     told = cli.parse(words[1:] if words[:1] == ["run"] else words)
     log = program_log.set_up("layso-hub", told.log, told.log_level)
     try:

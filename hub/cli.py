@@ -14,9 +14,11 @@ from events import program_log
 from events.mqtt_link import BadAddress, address
 from firmware_config.load import load_site
 from firmware_config.site import Site
+from hub import cli_accounts, cli_backup
 from hub.bootstrap import HubConfig
-from hub.cli_backup import COMMANDS
 from hub.web.settings import DemoLink, DemoPin
+
+COMMANDS = (*cli_backup.COMMANDS, *cli_accounts.COMMANDS)
 
 
 def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:

@@ -77,6 +77,8 @@ def _told(done: backup.Restored, data: Path) -> list[str]:
         *saying.of_slips(done.slips, said.holds, done=True),
         *saying.of_gap(done.gap, said.holds, done.slips, done=True),
     ]
+    if done.may_rise:
+        lines.append(saying.RISEN)
     if done.aside is not None:
         lines.append(f"What was there stands in {done.aside}.")
     return [*lines, "Start the hub now; boxes and screens come back by themselves."]

@@ -69,7 +69,12 @@ def status(found: Iterable[Problem]) -> str:
 
 def problems(signs: Signs) -> tuple[Problem, ...]:
     """Return everything that is wrong, the gravest first."""
-    return (*_of_the_road(signs), *_of_the_machine(signs), *_of_devices(signs.devices))
+    return (
+        *_of_the_road(signs),
+        *_of_the_machine(signs),
+        *_of_the_vault(signs.vault_trouble),
+        *_of_devices(signs.devices),
+    )
 
 
 def _of_the_road(signs: Signs) -> Iterator[Problem]:

@@ -8,7 +8,6 @@ command is put again, and answered as the first time.
 from __future__ import annotations
 
 import logging
-from collections import Counter as Tally
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
@@ -80,7 +79,6 @@ class Retention:
         self._days = terms(settings)
         self._agreed = False
         self._is_at_work = False
-        self.erased: Tally[str] = Tally()
         self.kept: Mapping[Kind, int] = dict.fromkeys(Kind, 0)
         desk.when_erased = self.tick
 
@@ -115,7 +113,7 @@ class Retention:
         now = self._clock.now()
         before = cutoffs(self._office.board.state.day, now, self._days)
         for kind, count in self._vault.expire(before, now).items():
-            self.erased[ErasureReason.EXPIRED] += count
+            self._desk.erased[ErasureReason.EXPIRED.value] += count
             log.info("erased %d of kind %s: its time is over", count, kind)
 
     def _agree(self) -> None:

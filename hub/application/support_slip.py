@@ -19,7 +19,6 @@ from hub.domain.session import Session, Submission
 from hub.domain.state import State
 
 Reveal: TypeAlias = Callable[[str, str], str | None]
-NamesOf: TypeAlias = Callable[[State], Mapping[str, Names]]
 
 
 class Filed(Struct, frozen=True, kw_only=True):
@@ -45,12 +44,9 @@ class SupportSlip(Struct, frozen=True, kw_only=True):
 class SlipDesk:
     """Makes slips of the sessions of the day."""
 
-    def __init__(
-        self, newest: Callable[[], State], names: NamesOf, reveal: Reveal
-    ) -> None:
-        """Remember where state, names of procedures and the vault are looked up."""
+    def __init__(self, newest: Callable[[], State], reveal: Reveal) -> None:
+        """Remember where the newest state and the vault are looked at."""
         self._newest = newest
-        self._names = names
         self._reveal = reveal
 
     def slip(self, counter: str, session: str) -> SupportSlip | None:
@@ -59,7 +55,8 @@ class SlipDesk:
         found = state.sessions.get(session)
         if found is None or found.counter != counter:
             return None
-        return support_slip(found, self._names(state), self._reveal)
+        names = {one.id: one.names for one in state.settings.held.procedures}
+        return support_slip(found, names, self._reveal)
 
 
 def support_slip(

@@ -16,7 +16,7 @@ from events.replies import RefusalReply
 from events.vault import ErasureReason
 from hub.application import door, vault_replies
 from hub.application.ports import Clock
-from hub.application.screening import screen
+from hub.application.screening import Personal, screen
 from hub.application.vault import IdReused, Item, Kind, Vault, VaultUnusable
 from hub.application.vault_replies import Erased, Kept
 from hub.application.vault_values import fault, tidy, warning
@@ -43,7 +43,8 @@ class VaultDesk:
         self._pool = ThreadPoolExecutor(1, "vault")
         self._waiting = 0
         self._lock = threading.Lock()
-        self.refused: Tally[str] = Tally()
+        self.refused: Tally[str] = Tally({each.value: 0 for each in Personal})
+        self.erased: Tally[str] = Tally({each.value: 0 for each in ErasureReason})
         self.when_erased: Callable[[], None] = lambda: None
 
     def submit(self, work: Callable[[], T]) -> Future[T]:
@@ -58,12 +59,12 @@ class VaultDesk:
 
     def keep(self, kind: Kind, text: str, asked: str) -> Kept | RefusalReply:
         """Keep a thing, or say why it cannot be kept."""
-        text = tidy(text, kind)
+        given, text = text, tidy(text, kind)
         if (wrong := fault(text, kind)) is not None:
             return door.refuse("malformed", wrong)
-        if kind is Kind.NOTE and (found := screen(text)):
+        if kind is Kind.NOTE and (found := screen(given)):
             self.refused.update(each.kind.value for each in found)
-            log.info("a note was refused for %d pieces of it", len(found))
+            log.info("a note was refused: pieces that look personal: %d", len(found))
             return vault_replies.personal(found)
         item = Item(kind=kind, text=text, at=self._clock.now(), asked=asked)
         try:
@@ -90,6 +91,7 @@ class VaultDesk:
         except VaultUnusable:
             return vault_replies.unusable()
         if count:
+            self.erased[reason.value] += count
             log.info("erased 1 thing: %s", reason)
             self.when_erased()
         return Erased(ref=reference)

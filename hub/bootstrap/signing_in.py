@@ -9,19 +9,21 @@ from firmware_config.site import Site
 from hub.application.accounts import Accounts, Limits
 from hub.bootstrap.core import Core
 from hub.store.accounts import ACCOUNTS, PinHasher, SQLiteAccountStore
+from hub.store.secret import pin_secret
 
 # Ticks after which the last acts of whoever is signed in are written down.
 SEEN_EVERY = 10
 
 
-def open_accounts(data: Path, site: Site, secret: bytes, core: Core) -> Accounts:
+def open_accounts(data: Path, site: Site, core: Core) -> Accounts:
     """Return the accounts of a data folder; roles follow the settings as they change.
 
-    Raises `CannotWrite` where accounts.db cannot be used.
+    Raises `CannotWrite` where accounts.db cannot be used, `FolderUnusable`
+    where its key cannot.
     """
     accounts = Accounts(
         SQLiteAccountStore(data / ACCOUNTS),
-        PinHasher(secret),
+        PinHasher(pin_secret(data)),
         core.clock.now,
         lambda: core.board.state.settings.held.clerks,
         Limits(

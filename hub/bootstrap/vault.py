@@ -11,6 +11,7 @@ from firmware_config.site import VaultSettings
 from hub.application.retention import Retention
 from hub.application.vault import Vault
 from hub.application.vault_desk import VaultDesk
+from hub.application.vault_figures import VaultFigures
 from hub.bootstrap.core import MINUTE, Core
 from hub.store.vault import SQLiteVault
 from hub.store.vault.file import VAULT
@@ -27,6 +28,15 @@ class VaultParts(Struct, frozen=True, kw_only=True):
     def trouble(self) -> Sentence | None:
         """Return what keeps the vault from being used, None if nothing does."""
         return self.vault.trouble
+
+    def figures(self) -> VaultFigures:
+        """Return how much is kept, and was erased and refused: counts only."""
+        return VaultFigures(
+            is_usable=self.vault.trouble is None,
+            kept={kind.value: n for kind, n in self.retention.kept.items()},
+            erased=dict(self.desk.erased),
+            refused=dict(self.desk.refused),
+        )
 
     def stop(self) -> None:
         """Let go of the file."""

@@ -89,6 +89,7 @@ def figures(
             broker_is_up=lambda: link.is_connected,
             clock_jump_s=jump_s,
             version=own_version(),
+            vault=desk.vault_figures,
         )
     )
     return lambda: Metrics(told.text(), CONTENT_TYPE)

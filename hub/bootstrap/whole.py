@@ -11,25 +11,24 @@ from time import monotonic
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from events.device import HubStatus
-from events.ids import new_id
-from events.link import Link
-from events.mqtt_link import MqttLink, Tls
 from firmware_config.site import Site
 from hub.application.accounts import Accounts
+from hub.application.clock import SteadyClock
 from hub.application.flood import Allowance, FloodGate, Passage
+from hub.application.support_slip import SlipDesk
 from hub.bootstrap.core import Core, build_core
 from hub.bootstrap.heap import settled
 from hub.bootstrap.hub_time import hub_clock, spend_word
 from hub.bootstrap.signing_in import open_accounts
+from hub.bootstrap.tied import inbox_of, link_of, outbox_of
+from hub.bootstrap.vault import join_vault
 from hub.bootstrap.watching import Watch, figures
 from hub.mqtt.broker_process import BrokerProcess
-from hub.mqtt.inbox import Inbox
-from hub.mqtt.letters import Letters
 from hub.mqtt.outbox import Outbox
 from hub.mqtt.rivalry import Rivalry, Verdict
-from hub.mqtt.telling import Telling
 from hub.store import soundness
 from hub.store.backup.lineage import notice, origins
 from hub.store.lock import FolderLock
@@ -42,7 +41,6 @@ from hub.web.settings import DemoLink, DemoPin, WebSettings
 
 log = logging.getLogger(__name__)
 
-RECONNECT_S = (0.5, 5.0)
 # One address over HTTP speaks for all consoles of an office, a device for itself.
 HTTP_SHARES = 20
 
@@ -72,29 +70,38 @@ class Hub:
         self._lock = FolderLock(config.data)
         self._lock.take()
         self.broker = _broker(config)
-        self._link = _link(site)
+        self._link = link_of(site)
         store = _store(config.data / "events.db")
         secret = hub_secret(config.data)
         clock = hub_clock(store, config.data, is_demo=site.office.demo)
         self._core = core = build_core(site, store, secret, clock, _public_url(site))
-        self._outbox = _outbox(site.office.id, self._link, core)
-        self._inbox = _inbox(site, core, self._outbox)
+        self._outbox = outbox_of(site.office.id, self._link, core)
+        self._inbox = inbox_of(site, core, self._outbox)
         self._inbox.on_other_hub = self._heard_hub
         self._rivalry = Rivalry(self._outbox.epoch, monotonic)
         desk = _desk(core, self._outbox)
         self.watch = self._watch()
-        desk.signs = self.watch.signs
         core.prober.looks_bad = self.watch.looks_bad
+        self._vault = join_vault(config.data, site.vault, core)
+        self._show_health(desk, clock)
+        self._accounts = open_accounts(config.data, site, core)
+        settings = _web_settings(config, core, self._accounts)
+        slips = SlipDesk(lambda: core.board.state, self._vault.vault.reveal)
+        settings = replace(settings, vault=self._vault.desk, slip=slips.slip)
+        desk.figures = figures(core, self._link, desk, settings)
+        self.web: WebServer = create_server(desk, core.board, settings)
+
+    def _show_health(self, desk: Desk, clock: SteadyClock) -> None:
+        """Have the desk told how the parts are, and tell of a restore."""
+        desk.signs = self.watch.signs
         desk.broker_is_up = lambda: self._link.is_connected
         desk.clock_jump = lambda: clock.jump
-        restores = origins(config.data)
+        desk.vault_trouble = self._vault.trouble
+        desk.vault_figures = self._vault.figures
+        restores = origins(self.config.data)
         desk.notice = lambda: notice(restores, clock.now())
         if (said := desk.notice()) is not None:
             log.warning("%s", said.en)
-        self._accounts = open_accounts(config.data, site, secret, core)
-        settings = _web_settings(config, core, self._accounts)
-        desk.figures = figures(core, self._link, desk, settings)
-        self.web: WebServer = create_server(desk, core.board, settings)
 
     def start(self) -> None:
         """Start every part: books, broker, MQTT, web."""
@@ -130,6 +137,7 @@ class Hub:
             _stop(self.broker.stop)
         _stop(self._core.stop)
         _stop(self._accounts.close)
+        _stop(self._vault.stop)
         self._lock.release()
 
     def _heard_hub(self, status: HubStatus) -> None:
@@ -169,32 +177,6 @@ def _broker(config: HubConfig) -> BrokerProcess | None:
 def _store(events: Path) -> SQLiteEventStore:
     soundness.check_there(events)
     return SQLiteEventStore(events)
-
-
-def _link(site: Site) -> MqttLink:
-    url = (
-        f"mqtt://127.0.0.1:{site.hub.mqtt_port}"
-        if site.hub.broker == "embedded"
-        else site.hub.broker
-    )
-    # Of its own, or a broker would cut two hubs in turn and neither hear the other.
-    client = f"layso-hub-{site.office.id}-{new_id()}"
-    tls = Tls.in_folder(site.hub.tls_folder, "hub")
-    return MqttLink(url, client, tls=tls, reconnect_s=RECONNECT_S)
-
-
-def _outbox(office: str, link: Link, core: Core) -> Outbox:
-    telling = Telling(office, link, core.office.store)
-    return Outbox(office, link, core.board, core.clock, telling)
-
-
-def _inbox(site: Site, core: Core, outbox: Outbox) -> Inbox:
-    letters = Letters(site.office.id, core.rights)
-    inbox = Inbox(letters, core.devices, core.flood, core.office.take, outbox.reply)
-    inbox.knows_visit = lambda visit: visit in core.board.now.day.visits
-    inbox.on_status = outbox.greet
-    inbox.on_strange = lambda kind, who: core.oddities.strange(kind, "mqtt", who)
-    return inbox
 
 
 def _web_settings(config: HubConfig, core: Core, accounts: Accounts) -> WebSettings:

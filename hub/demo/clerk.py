@@ -37,6 +37,8 @@ class Clerk:
         self._later = later
         self._end = end
         self.counter = str(panel.counter)
+        site = house.site
+        self._serves = next(c.serves for c in site.counters if c.id == panel.counter)
         self._faces = _faces(house, panel)
         self.real_s: Callable[[float], float] = lambda minutes: minutes * 60
 
@@ -57,7 +59,7 @@ class Clerk:
                     pass
 
     def _next(self, counter: Any) -> None:
-        guest = self._room.to_take_over(self.counter)
+        guest = self._room.to_take_over(self.counter, self._serves)
         if guest is not None:
             there = {"session": guest.session, "from_counter": guest.counter}
             self._post(f"counters/{self.counter}/take-over", there)

@@ -31,8 +31,8 @@ SKIPPED = {
     "track": (0.1, "declined"),
 }
 ENDINGS = {
-    "submitted": 0.66,
-    "missing-papers": 0.08,
+    "submitted": 0.64,
+    "missing-papers": 0.1,
     "no-account": 0.04,
     "system-down": 0.02,
     "not-online": 0.02,
@@ -69,7 +69,7 @@ SECOND_DOSSIER = 0.12
 DONE_FOR = 0.3
 FROM_BOX = 0.25
 BACK_WITH_PAPERS = 0.6
-TAKEN_OVER = 0.04
+TAKEN_OVER = 0.06
 
 
 class Doing(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from hub.demo.invented_day import Visitor
 from hub.demo.invented_help import Act, Procedure, invent_help
@@ -62,11 +62,12 @@ class Room:
                 self._guests[ticket] = self._guest(ticket, _somebody(ticket[0]))
             return self._guests[ticket]
 
-    def to_take_over(self, counter: str) -> Guest | None:
+    def to_take_over(self, counter: str, serves: Container[str]) -> Guest | None:
         """Return somebody at another counter with whom a second clerk is to go on."""
         with self._lock:
             for guest in self._guests.values():
-                if guest.moves and guest.counter not in (None, counter):
+                sits_elsewhere = guest.counter not in (None, counter)
+                if guest.moves and sits_elsewhere and guest.visitor.service in serves:
                     guest.moves = False
                     return guest
         return None

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from firmware_config.site import Site
 
 PINS: Mapping[str, str] = {
+    "QL-01": "110791",  # the first must be a manager's
     "NV-01": "110701",
     "NV-02": "110702",
     "NV-03": "110703",
-    "QL-01": "110791",
     "KT-01": "110781",
 }
 ROLES: Mapping[str, str] = {"QL-01": "manager", "KT-01": "technician"}

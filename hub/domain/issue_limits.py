@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from events.local_time import local
-from events.plan import NO_ORDERS
 from events.visit import VisitClass, Waiting
 from hub.domain.calling_rule import AFTER_ALL_TICKETS, ahead
 from hub.domain.day import Day
@@ -25,8 +24,6 @@ def may_issue(
 ) -> None:
     """The manager's orders leave room for one more number of a service."""
     told = day.plan.told
-    if told is NO_ORDERS:
-        return
     if service in told.shut:
         raise ServiceShut(service=service)
     cap = told.caps.get(service)

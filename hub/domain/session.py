@@ -130,8 +130,9 @@ class Sessions(Struct, frozen=True, kw_only=True):
 
     def last_ended(self, counter: str) -> Session | None:
         """Return the session of whoever was served at a counter last."""
-        session = self.last_at.get(counter)
-        return None if session is None else self.by_id[session]
+        session = self.by_id.get(self.last_at.get(counter, ""))
+        is_ended = session is not None and session.stage is Stage.ENDED
+        return session if is_ended else None
 
     def with_one(self, session: Session) -> Sessions:
         """Return the sessions with one added or replaced."""

@@ -16,7 +16,7 @@ from events.session import (
     RatingGiven,
     RatingReason,
 )
-from events.visit import VisitServed
+from events.visit import Departed, VisitServed
 from hub.domain import checks, session_checks
 from hub.domain.asked import Asked
 from hub.domain.decide import Events
@@ -73,21 +73,26 @@ def _served(session: Session) -> VisitServed:
 
 def _to_rate(state: State, command: Rate, asked: Asked) -> Session:
     if command.visit is not UNSET:
-        session = state.sessions.for_visit(command.visit)
-        return _ended(session)
+        checks.open_day(state.day)
+        return _served_to_the_end(state, state.sessions.for_visit(command.visit))
     if command.counter is UNSET:
         raise NothingToRate
     counter = checks.seen_counter(state.day, command)
     if state.day.status(counter.id) is CounterStatus.SERVING:
         raise NothingToRate  # the next visitor sits there by now
-    session = _ended(state.sessions.last_ended(counter.id))
+    last = state.sessions.last_ended(counter.id)
+    session = _served_to_the_end(state, last)
     if asked.at > session.since + RATED_WITHIN:
         raise RatingTooLate
     return session
 
 
-def _ended(session: Session | None) -> Session:
+def _served_to_the_end(state: State, session: Session | None) -> Session:
+    """Return the session, unless its visitor was not served, or not yet."""
     if session is None or session.stage is not Stage.ENDED:
+        raise NothingToRate
+    place = state.day.visits[session.visit].place
+    if not isinstance(place, Departed) or place.how != "served":
         raise NothingToRate
     return session
 

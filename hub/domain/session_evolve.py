@@ -89,19 +89,10 @@ def _completed(
     return replace(sessions.with_one(ended), last_at=last_at)
 
 
-def _reopened(
-    sessions: Sessions, event: told.SessionReopened, at: Recorded
-) -> Sessions:
+def _reopened(session: Session, event: told.SessionReopened, at: Recorded) -> Session:
     """Go on as if it had never ended: the time since then counts."""
-    del at
-    session = sessions.get(event.session)
-    if session is None:
-        return sessions
-    again = replace(session, stage=Stage.ONGOING, outcome=None)
-    last_at = sessions.last_at
-    if last_at.get(session.counter) == session.id:
-        last_at = last_at.delete(session.counter)
-    return replace(sessions.with_one(again), last_at=last_at)
+    del event, at
+    return replace(session, stage=Stage.ONGOING, outcome=None)
 
 
 def _withdrawn(
@@ -127,6 +118,7 @@ def _one(change: Change) -> SessionFold:
 CHANGES: Mapping[type, Change] = {
     told.SessionPaused: _paused,
     told.SessionResumed: _resumed,
+    told.SessionReopened: _reopened,
     told.SessionReassigned: _reassigned,
     **session_notes.CHANGES,
 }
@@ -134,7 +126,6 @@ CHANGES: Mapping[type, Change] = {
 FOLDS: Mapping[type, SessionFold] = {
     told.SessionStarted: _started,
     told.SessionCompleted: _completed,
-    told.SessionReopened: _reopened,
     told.SessionWithdrawn: _withdrawn,
     **{kind: _one(change) for kind, change in CHANGES.items()},
 }

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from msgspec import UNSET
+
 from hub.domain.day import Day
 
 
@@ -16,7 +18,8 @@ def services_at(day: Day, counter: str) -> Collection[str]:
     plan = day.counter_plan(counter)
     if plan is None:
         return ()
-    trained = _trained(day, counter)
+    # Asked at every call for every counter: where nobody told skills, no step more.
+    trained = None if day.plan.orders is UNSET else _trained(day, counter)
     if trained is None:
         return set(plan.serves)
     return set(plan.serves).intersection(trained)

@@ -1,4 +1,4 @@
-"""The hub's secret, kept beside the store and never inside it."""
+"""The hub's secrets, kept beside the stores and never inside them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,24 @@ from pathlib import Path
 from hub.store.lock import FolderUnusable
 
 SECRET = "hub.secret"
+PIN_SECRET = "accounts.key"
 BYTES = 32
 
 
 def hub_secret(folder: Path) -> bytes:
     """Return the folder's secret of 32 bytes, made at the first call; mode 0600."""
-    path = folder / SECRET
+    return _secret(folder / SECRET, "slips lose their follow page")
+
+
+def pin_secret(folder: Path) -> bytes:
+    """Return what goes into the hash of every PIN, made at the first call.
+
+    One of its own: a PIN may be set before the hub has ever run here.
+    """
+    return _secret(folder / PIN_SECRET, "every PIN must be set anew")
+
+
+def _secret(path: Path, without: str) -> bytes:
     try:
         if not path.exists():
             _make(path)
@@ -23,7 +35,7 @@ def hub_secret(folder: Path) -> bytes:
         msg = f"{path} cannot be used ({error.strerror}). Give this user its rights."
         raise FolderUnusable(msg) from error
     if len(secret) != BYTES:
-        msg = f"{path} is damaged. Restore it; deleted, slips lose their follow page."
+        msg = f"{path} is damaged. Restore it; deleted, {without}."
         raise FolderUnusable(msg)
     return secret
 

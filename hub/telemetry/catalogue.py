@@ -109,12 +109,34 @@ JUMP = Metric(
     "gauge",
     "How far the wall clock stands from hub time while it is not followed; else 0.",
 )
+VAULT_USABLE = Metric(
+    "layso_vault_usable", "gauge", "1 while the vault can be read and written."
+)
+VAULT_KEPT = Metric(
+    "layso_vault_kept",
+    "gauge",
+    "Things in the vault at the last look, once a minute, by kind.",
+    ("kind",),
+)
+VAULT_ERASED = Metric(
+    "layso_vault_erased",
+    "counter",
+    "Things erased from the vault since the hub began, by reason.",
+    ("reason",),
+)
+NOTES_REFUSED = Metric(
+    "layso_notes_refused",
+    "counter",
+    "Pieces for which notes were refused, by what they look like.",
+    ("kind",),
+)
 INFO = Metric("layso_info", "gauge", "Always 1; says the hub's version.", ("version",))
 
 CATALOGUE = (
     *(COMMANDS, REFUSALS, STRANGE, TURNED_AWAY, COMMAND_S, COMMIT_S, BATCH, EVENTS),
     *(POSITION, WRITABLE, WAITING_JOBS, BROKER, PUBLISHED, STREAMS, WAITING),
     *(COUNTERS, DEVICES, OUTBOX, JUMP, INFO),
+    *(VAULT_USABLE, VAULT_KEPT, VAULT_ERASED, NOTES_REFUSED),
 )
 # What prometheus_client tells of any process.
 OF_THE_PROCESS = (

@@ -14,6 +14,7 @@ from prometheus_client.core import (
 
 from hub.application.oddities import wire_word
 from hub.application.tallies import Spread, Tallies
+from hub.application.vault_figures import VaultFigures
 from hub.telemetry import catalogue
 from hub.telemetry.catalogue import Metric as Known
 from hub.telemetry.sources import Sources, States
@@ -34,6 +35,7 @@ class HubCollector:
         yield from self._of_the_doors()
         yield from self._of_the_parts()
         yield from _of_the_office(self._sources.states())
+        yield from _of_the_vault(self._sources.vault())
 
     def describe(self) -> Iterator[Metric]:
         """Yield nothing: reading is for scrapes."""
@@ -81,6 +83,14 @@ def _of_the_office(states: States) -> Iterator[Metric]:
     yield _gauge(catalogue.COUNTERS, (((s,), n) for s, n in states.counters.items()))
     yield _gauge(catalogue.DEVICES, (((s,), n) for s, n in states.devices.items()))
     yield _gauge(catalogue.OUTBOX, (((d,), n) for d, n in states.owed.items()))
+
+
+def _of_the_vault(vault: VaultFigures) -> Iterator[Metric]:
+    yield _gauge(catalogue.VAULT_USABLE, _one(vault.is_usable))
+    yield _gauge(catalogue.VAULT_KEPT, (((k,), n) for k, n in vault.kept.items()))
+    yield _counter(catalogue.VAULT_ERASED, (((r,), n) for r, n in vault.erased.items()))
+    refused = vault.refused.items()
+    yield _counter(catalogue.NOTES_REFUSED, (((k,), n) for k, n in refused))
 
 
 def _one(value: float) -> Rows:

@@ -12,6 +12,7 @@ from events.visit import VisitClass
 from hub.application.board import Board
 from hub.application.device_book import DeviceBook, DeviceNow
 from hub.application.oddities import Oddities
+from hub.application.vault_figures import VaultFigures
 from hub.application.writer import Writer
 from hub.domain.day import Day
 
@@ -41,6 +42,7 @@ class Sources(Struct, frozen=True, kw_only=True):
     broker_is_up: Callable[[], bool]
     clock_jump_s: Callable[[], float]
     version: str
+    vault: Callable[[], VaultFigures] = VaultFigures
 
     def states(self) -> States:
         """Return the states as they were committed last."""

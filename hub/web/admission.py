@@ -83,6 +83,7 @@ TABLE: tuple[Row, ...] = (
     Row("/api/v1/counters/{counter}/{act}", {POST: CLERK}),
     Row("/api/v1/tickets", {POST: CLERK}),
     Row("/api/v1/tickets/{ticket}/{act}", {POST: CLERK}),
+    Row("/api/v1/sessions", {GET: MANAGER}),
     Row("/api/v1/sessions/{session}/reassign", {POST: MANAGER}),
     Row("/api/v1/sessions/{session}/{act}", {POST: CLERK}),
     Row("/api/v1/difficulties", {POST: CLERK}),

@@ -7,7 +7,7 @@ import logging
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
-from hub.web import api, console, index, look, screen, slip, ticket
+from hub.web import api, console, index, look, manage, screen, sign_in_page, slip, ticket
 from hub.web.answers import (
     Refusal,
     internal,
@@ -70,7 +70,7 @@ def create_front(hub: Hub, broadcast: Broadcast, settings: WebSettings) -> Front
     sign_in = SignIn(settings, doorkeeper, hub.office_id)
     ways = Ways(
         streams=streams,
-        views=sign_in.views(),
+        views={**sign_in.views(), **manage.views(hub)},
         doors={**doors, **sign_in.doors()},
         commands=CommandDoor(hub, settings),
         pages=Pages(create_app(hub, settings)),
@@ -88,6 +88,8 @@ def create_app(hub: Hub, settings: WebSettings) -> Flask:
     app.register_blueprint(ticket.routes(hub, settings))
     app.register_blueprint(slip.routes(settings))
     app.register_blueprint(console.routes(hub, settings))
+    app.register_blueprint(manage.routes(settings))
+    app.register_blueprint(sign_in_page.routes(settings))
     app.register_blueprint(look.routes())
     _answer_errors(app, settings.on_strange)
     return app

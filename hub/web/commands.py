@@ -52,6 +52,7 @@ ALERT_ACTS: Mapping[str, str] = {"acknowledge": "acknowledge-alert"}
 PLAIN_ACTS: Mapping[str, str] = {
     "tickets": "issue-ticket",
     "difficulties": "note-difficulty",
+    "settings": "change-settings",
 }
 DAY_ACTS: Mapping[str, str] = {"open": "open-day", "close": "close-day"}
 # A number taken on a page: by its visitor, or by a clerk who says so.

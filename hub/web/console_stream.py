@@ -22,6 +22,7 @@ from hub.web.sse import RETRY, Frames, frame, stream
 from hub.web.stay import Crowd
 
 COUNTER_AT = 4
+NAMED = ("counter", "to_counter", "session", "visit")
 
 
 class Console(Newest):
@@ -99,17 +100,15 @@ class ConsoleStream:
 
 
 def touches(event: object, shown: ConsoleState) -> bool:
-    """Whether an event is of the counter, its visit or its help that is shown."""
-    if shown.counter in (_of(event, "counter"), _of(event, "to_counter")):
-        return True
-    session = _of(event, "session")
-    if session is not None:
-        known = (shown.session, shown.last)
-        return any(one is not None and one.session == session for one in known)
-    # What is of nobody in particular, such as a day or new settings, is of everybody.
-    visit = _of(event, "visit")
-    return visit is None or (shown.visit is not None and shown.visit.visit == visit)
+    """Whether an event is of the counter, its visit or its help that is shown.
 
-
-def _of(event: object, name: str) -> object:
-    return getattr(event, name, None)
+    What is of nobody in particular, such as a day or new settings, is of everybody.
+    """
+    named = {name: getattr(event, name, None) for name in NAMED}
+    help_shown = (shown.session, shown.last)
+    return (
+        shown.counter in (named["counter"], named["to_counter"])
+        or named["session"] in [one.session for one in help_shown if one]
+        or named["visit"] == (shown.visit.visit if shown.visit else "")
+        or not any(named.values())
+    )

@@ -10,6 +10,7 @@ from msgspec import to_builtins
 from msgspec.structs import replace
 
 from events.device import CounterState, PrintSlip, ScreenState
+from events.local_time import business_date
 from events.plan import Names
 from events.recorded import Recorded
 from events.replies import Accepted, RefusalReply, Sentence
@@ -21,9 +22,11 @@ from hub.application.consoles import Consoles
 from hub.application.device_book import DeviceBook, DeviceNow
 from hub.application.health import Health, Signs, problems, status
 from hub.application.jobs import Job, Reply
+from hub.application.managed import Managed, managed
 from hub.application.office import Office
 from hub.application.ports import Clock
 from hub.application.tokens import FollowTokens
+from hub.application.vault_figures import VaultFigures
 from hub.domain.calling_rule import ahead
 from hub.domain.day import Day
 from hub.domain.refusals import UnknownTicket
@@ -59,6 +62,7 @@ class Desk:
         self.notice: Callable[[], Sentence | None] = lambda: None
         self.signs: Callable[[], Signs] = Signs
         self.vault_trouble: Callable[[], Sentence | None] = lambda: None
+        self.vault_figures: Callable[[], VaultFigures] = VaultFigures
         self.figures: Callable[[], Metrics] = Metrics
 
     @property
@@ -101,6 +105,10 @@ class Desk:
     def console(self, counter: str) -> ConsoleState | None:
         """Return what the clerk's console of a counter shows; None: not of this day."""
         return self._consoles.of(counter)
+
+    def managed(self) -> Managed:
+        """Return what a manager sees: settings, catalogue, the help that goes on."""
+        return managed(self._office.board.state, business_date(self._clock.now()))
 
     def alerts(self) -> OpenAlerts:
         """Return what calls for a manager now."""

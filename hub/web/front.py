@@ -60,6 +60,11 @@ class Front:
         self._doorkeeper = doorkeeper
         self._on_strange = on_strange
 
+    @property
+    def addresses(self) -> list[tuple[str, str]]:
+        """What is answered on the event loop but commands: patterns, and methods."""
+        return [(path.pattern, method) for path, method, _ in self._ways]
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
@@ -79,12 +84,12 @@ class Front:
                 await refuse(send, internal())
 
     def _way(self, scope: Scope) -> App:
-        if wanted(scope["path"]) is not None:
-            return self._commands
         takes = [way for way in self._ways if way[0].fullmatch(scope["path"])]
         for _, method, app in takes:
             if scope["method"] == method:
                 return app
+        if wanted(scope["path"]) is not None:
+            return self._commands
         if takes:
             raise wrong_method(", ".join(method for _, method, _ in takes))
         return self._pages

@@ -8,6 +8,8 @@ Acts, statuses and structs are those that the routes themselves use.
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,14 @@ from events import pages, schemas
 from hub.application.alerts import OpenAlerts
 from hub.application.console_shown import ConsoleState
 from hub.application.health import Health
-from hub.web import openapi_acts, openapi_answers, openapi_public, openapi_views
+from hub.application.managed import CatalogueNow, RunningSessions, SettingsNow
+from hub.web import (
+    openapi_acts,
+    openapi_answers,
+    openapi_public,
+    openapi_vault,
+    openapi_views,
+)
 from hub.web.rating_door import Rating, Thanks
 from hub.web.state import WholeState
 
@@ -30,26 +39,37 @@ INFO = {
     "license": {"name": "MIT", "identifier": "MIT"},
 }
 
-PARTS = (OpenAlerts, Rating, Thanks)
+PARTS = (OpenAlerts, Rating, Thanks, SettingsNow, CatalogueNow, RunningSessions)
 
 
 def document() -> dict[str, Any]:
     """Return the OpenAPI document."""
-    parts = schemas.components([WholeState, Health, ConsoleState, *PARTS])
+    parts = schemas.components(
+        [WholeState, Health, ConsoleState, *PARTS, *openapi_vault.STRUCTS]
+    )
     return {
         "openapi": "3.1.0",
         "info": INFO,
-        "paths": {
-            **openapi_acts.paths(parts),
-            **openapi_views.paths(),
-            **openapi_public.paths(),
-        },
+        "paths": merged(
+            openapi_acts.paths(parts),
+            openapi_views.paths(),
+            openapi_public.paths(),
+            openapi_vault.paths(),
+        ),
         "components": {
             "schemas": parts,
             "parameters": openapi_acts.parameters(parts),
             "responses": openapi_answers.refusals(),
         },
     }
+
+
+def merged(*all_paths: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the addresses with every method that each takes."""
+    found: dict[str, Any] = {}
+    for path, methods in chain.from_iterable(paths.items() for paths in all_paths):
+        found[path] = {**found.get(path, {}), **methods}
+    return found
 
 
 def main(arguments: list[str]) -> None:

@@ -1,4 +1,7 @@
-"""What a visitor's phone may send, for the OpenAPI document."""
+"""What a visitor's phone may send, for the OpenAPI document.
+
+The form that a browser without script sends is the page's own and no part of the API.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,11 @@ import msgspec
 from events import schemas
 from events.schemas import Schema
 from hub.web import openapi_answers
-from hub.web.rating_door import FORM, Rating, Thanks
+from hub.web.rating_door import Rating, Thanks
 
 EXAMPLE = {"score": 5, "reasons": ["guidance"]}
 ABOUT_TOKEN = "What the slip's QR code ends with; it stands for the visit."
-SUMMARY = (
-    "A visitor says how it was, once and without a name. A browser's form is led back "
-    "to its page (303); JSON is answered."
-)
+SUMMARY = "A visitor says how it was, once and without a name."
 
 
 def paths() -> dict[str, Schema]:
@@ -37,9 +37,9 @@ def paths() -> dict[str, Schema]:
         ],
         "requestBody": {
             "required": True,
-            "content": {"application/json": {**sent, "example": EXAMPLE}, FORM: sent},
+            "content": {"application/json": {**sent, "example": EXAMPLE}},
         },
-        "responses": {**_answers(), "303": {"description": "Back to the page."}},
+        "responses": _answers(),
     }
     return {"/t/{token}/rating": {"post": operation}}
 

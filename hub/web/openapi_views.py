@@ -7,6 +7,7 @@ from events.schemas import Schema
 from hub.application.alerts import OpenAlerts
 from hub.application.console_shown import ConsoleState
 from hub.application.health import Health
+from hub.application.managed import CatalogueNow, RunningSessions, SettingsNow
 from hub.web.openapi_answers import TO_VIEW, references
 from hub.web.state import WholeState
 
@@ -45,6 +46,7 @@ def paths() -> dict[str, Schema]:
         ),
         "/api/v1/events": _events(),
         **_console(),
+        **_managed(),
         "/api/v1/openapi.json": _get(
             "openapi", "This document.", _shown("OpenAPI 3.1.", anything)
         ),
@@ -70,6 +72,30 @@ def _console() -> dict[str, Schema]:
         one["get"]["parameters"] = [{"$ref": "#/components/parameters/counter"}]
         one["get"]["responses"].update(references(404))
     return found
+
+
+def _managed() -> dict[str, Schema]:
+    """Return the addresses of what a manager sees."""
+    told, valid, goes_on = map(
+        schemas.reference, (SettingsNow, CatalogueNow, RunningSessions)
+    )
+    return {
+        "/api/v1/settings": _get(
+            "settings-now",
+            "What the manager decided last.",
+            _shown("With the revision that a change must name.", told),
+        ),
+        "/api/v1/catalogue": _get(
+            "catalogue",
+            "Levels and procedures that are valid today.",
+            _shown("The manager's rows, or the standard ones.", valid),
+        ),
+        "/api/v1/sessions": _get(
+            "sessions-now",
+            "The assisted sessions that have not ended.",
+            _shown("The longest first.", goes_on),
+        ),
+    }
 
 
 def _get(name: str, summary: str, shown: Schema) -> Schema:

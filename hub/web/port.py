@@ -17,6 +17,7 @@ from events.replies import Accepted, RefusalReply
 from hub.application.alerts import OpenAlerts
 from hub.application.console_shown import ConsoleState
 from hub.application.device_book import DeviceNow
+from hub.application.managed import Managed
 
 Answer: TypeAlias = Accepted | RefusalReply
 Respond: TypeAlias = Callable[[Answer], None]
@@ -101,6 +102,9 @@ class Hub(Protocol):
 
     def console(self, counter: str) -> ConsoleState | None:
         """Return what the clerk's console of a counter shows; None: not of this day."""
+
+    def managed(self) -> Managed:
+        """Return what a manager sees: settings, catalogue, the help that goes on."""
 
     def alerts(self) -> OpenAlerts:
         """Return what calls for a manager now."""

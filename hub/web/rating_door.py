@@ -16,7 +16,6 @@ from urllib.parse import parse_qs
 import msgspec
 from msgspec import Struct
 
-from events.ids import VisitId
 from events.replies import RefusalReply, Sentence
 from events.session import Rate, RatingReason
 from events.session.commands import Score
@@ -100,19 +99,14 @@ class RatingDoor:
         if view is None:
             raise not_found()
         # Nothing says who sent it: not even a clerk who is signed in at this browser.
-        return await ask(self._hub, self._settings, rate(view.id, given), id, expires)
-
-
-def rate(visit: VisitId, given: Rating) -> Rate:
-    """Return the command; a reason that was named twice counts once."""
-    reasons = tuple(dict.fromkeys(given.reasons))
-    return Rate(visit=visit, score=given.score, reasons=reasons)
+        asked = Rate(visit=view.id, score=given.score, reasons=given.reasons)
+        return await ask(self._hub, self._settings, asked, id, expires)
 
 
 def from_json(body: bytes) -> Rating:
     """Return what the page's script sends."""
     try:
-        return msgspec.json.decode(body, type=Rating)
+        return msgspec.json.decode(body, type=Rating, strict=False)
     except UNREADABLE as error:
         raise malformed(why(error)) from error
 

@@ -15,8 +15,9 @@ import uvicorn
 
 from hub.web.asgi import App
 from hub.web.broadcast import Broadcast
-from hub.web.guard import is_loopback
+from hub.web.guard import ANY_ADDRESS
 from hub.web.line import Line
+from hub.web.reach import CannotListen, check_papers, check_reach
 from hub.web.settings import WebSettings
 
 log = logging.getLogger(__name__)
@@ -29,18 +30,15 @@ STALL_MS = 30_000
 SEND_BUFFER = 128 * 1024
 
 
-class CannotListen(OSError):
-    """The address cannot be listened on; the text says why and what to do."""
-
-
 class WebServer:
     """Serves the web on one address, on a thread of its own."""
 
     def __init__(self, app: App, broadcast: Broadcast, settings: WebSettings) -> None:
         """Remember what to serve and where; port 0 takes a free one."""
         self._broadcast = broadcast
-        self._host = settings.site.hub.http_host
-        self._port = settings.site.hub.http_port
+        self._hub = settings.site.hub
+        self._accounts = settings.accounts
+        self._port = self._hub.http_port
         self._thread: threading.Thread | None = None
         self._server = Quiet(
             uvicorn.Config(
@@ -57,6 +55,8 @@ class WebServer:
                 # Nobody stands before us: a header must not say who asks.
                 proxy_headers=False,
                 timeout_keep_alive=30,
+                ssl_certfile=self._hub.https_cert or None,
+                ssl_keyfile=self._hub.https_key or None,
                 timeout_graceful_shutdown=1,
             )
         )
@@ -74,12 +74,19 @@ class WebServer:
     @property
     def url(self) -> str:
         """The address of the first page, once started."""
-        host = f"[{self._host}]" if ":" in self._host else self._host
-        return f"http://{host}:{self._port}"
+        host = self._hub.http_host
+        if host in ANY_ADDRESS:
+            host = "127.0.0.1"
+        scheme = "https" if self._hub.https_cert else "http"
+        named = f"[{host}]" if ":" in host else host
+        return f"{scheme}://{named}:{self._port}"
 
     def start(self) -> None:
         """Listen and serve; returns when it does, or raises `CannotListen`."""
-        listener = listen(self._host, self._port)
+        check_reach(self._hub, self._has_manager)
+        if (said := check_papers(self._hub)) is not None:
+            log.error("%s", said)
+        listener = listen(self._hub.http_host, self._port)
         self._port = listener.getsockname()[1]
         self._thread = threading.Thread(
             target=self._run, args=(listener,), name="web", daemon=True
@@ -97,6 +104,9 @@ class WebServer:
             self._thread.join(STOP_S)
             if self._thread.is_alive():
                 log.warning("the web did not end within %.0f s", STOP_S)
+
+    def _has_manager(self) -> bool:
+        return self._accounts is not None and self._accounts.has_manager
 
     def _run(self, listener: socket.socket) -> None:
         try:
@@ -141,9 +151,6 @@ def nothing() -> None:
 
 def listen(host: str, port: int) -> socket.socket:
     """Return a socket bound to an address of this machine."""
-    if not is_loopback(host):
-        msg = f"{host} is not this machine alone. Set hub.http_host to 127.0.0.1."
-        raise CannotListen(msg)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # asyncio sends at once only on a socket that says it is TCP; any other waits for
     # the reader's delayed acknowledgement, 40 ms, between head and body.

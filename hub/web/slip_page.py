@@ -19,7 +19,7 @@ LATE_HOUR = 15
 
 WAYS: Mapping[ReturnWay, tuple[str, str]] = {
     ReturnWay.POST: ("Gửi qua bưu điện", "By post"),
-    ReturnWay.PICK_UP: ("Đến nhận trực tiếp", "Pick up in person"),
+    ReturnWay.PICK_UP: ("Đến nhận tại nơi trả", "Pick up in person"),
     ReturnWay.ELECTRONIC: ("Nhận bản điện tử", "Electronic result"),
 }
 OUTCOMES: Mapping[Outcome, tuple[str, str]] = {

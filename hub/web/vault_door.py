@@ -27,7 +27,7 @@ from hub.web.answers import Refusal, malformed, reply
 from hub.web.asgi import Header, Receive, Scope, Send, header, send_json
 from hub.web.asking import UNKNOWN
 from hub.web.body import read_body
-from hub.web.commands import message_id
+from hub.web.commands import expiry, message_id
 from hub.web.settings import WebSettings
 
 VAULT = "/api/v1/vault"
@@ -66,6 +66,7 @@ class VaultDoor:
         """Remember the vault, who may ask once more, and how long that may take."""
         self._desk = settings.vault
         self._passes = settings.passes
+        self._now = settings.now
         self._within_s = settings.pace.answer_s
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -74,6 +75,9 @@ class VaultDoor:
         if not self._passes(scope["client"][0] if scope["client"] else ""):
             raise Refusal.of(door.refuse("flood"))
         id = message_id(header(scope, "idempotency-key"))
+        expires = expiry(header(scope, "expires-at"))
+        if expires is not None and expires < self._now():
+            raise Refusal.of(door.refuse("expired"))
         said = await self._answer(scope["path"], body, id)
         await send_json(send, *answered(said), _to_ask_again(said, id))
 

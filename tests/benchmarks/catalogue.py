@@ -111,12 +111,56 @@ def _cost() -> Iterator[Figure]:
         )
 
 
+def _session() -> Iterator[Figure]:
+    yield Figure(
+        name="session.whole.ms",
+        unit="ms",
+        meaning="a whole session through the writer: start, 4 steps, submission, end",
+        against="seven raw one-row commits",
+    )
+    fresh = "a day of 100 events in a new file"
+    cases = {
+        "day_100": (fresh, f"one commit ({RAW})", ()),
+        "day_40000": (
+            "a day of 40,000 events, every visit with its session",
+            "session.day_100",
+            (ratio_at_most(1.2),),
+        ),
+        "file_1000000": (
+            "1,000,000 old events in the file",
+            "session.day_100",
+            (ratio_at_most(1.2),),
+        ),
+    }
+    for case, (meaning, against, targets) in cases.items():
+        yield Figure(
+            name=f"session.{case}.ms",
+            unit="ms",
+            meaning=f"one of a session's commands through the writer, with {meaning}",
+            against=against,
+            targets=targets,
+        )
+        yield Figure(
+            name=f"session.{case}.cpu_ms",
+            unit="ms",
+            meaning=f"its processor time, with {meaning}",
+            against="" if case == "day_100" else against,
+        )
+
+
 def _programs() -> Iterator[Figure]:
     for broker in BROKERS:
         yield Figure(
             name=f"startup.{broker}.day_40000_s",
             unit="s",
             meaning=f"hub start until /healthz is 200, 40,000 events, {broker}",
+            against="the same with an empty folder",
+            targets=(at_most(1.5),),
+        )
+        yield Figure(
+            name=f"startup.{broker}.helped_40000_s",
+            unit="s",
+            meaning=f"the same where every visit of the day has a session, {broker}",
             against="the same with an empty folder",
             targets=(at_most(1.5),),
         )
@@ -178,7 +222,7 @@ def _load() -> Iterator[Figure]:
 
 
 def _all() -> Iterator[Figure]:
-    for part in (_throughput, _screen, _cost, _programs, _load):
+    for part in (_throughput, _screen, _cost, _session, _programs, _load):
         yield from part()
 
 

@@ -94,7 +94,7 @@ def write_today(file: Path, plan: DayPlan, count: int) -> None:
     now = datetime.now(UTC)
     day = business_date(now)
     events = list(day_of(plan, day, count, closed=False))
-    _write(file, _recorded(events, day, now - timedelta(seconds=1)), answered=True)
+    write(file, _recorded(events, day, now - timedelta(seconds=1)), answered=True)
 
 
 def write_old(file: Path, plan: DayPlan, count: int) -> None:
@@ -107,7 +107,7 @@ def write_old(file: Path, plan: DayPlan, count: int) -> None:
             evening = datetime(day.year, day.month, day.day, 10, tzinfo=UTC)
             yield from _recorded(events, day, evening)
 
-    _write(file, days(), answered=False)
+    write(file, days(), answered=False)
 
 
 def old_file(build: Path, plan: DayPlan, count: int, to: Path) -> None:
@@ -136,7 +136,8 @@ def _recorded(events: list[Any], day: date, until: datetime) -> Iterator[Recorde
         )
 
 
-def _write(file: Path, history: Iterator[Recorded], *, answered: bool) -> None:
+def write(file: Path, history: Iterator[Recorded], *, answered: bool) -> None:
+    """Add a history to a file, at the positions that follow what is there."""
     store = SQLiteEventStore(file)
     try:
         while page := list(islice(history, PAGE)):

@@ -22,6 +22,7 @@ PARTS: Mapping[str, str] = {
     "http": "doors.http",
     "screen": "screen.measure",
     "cost": "cost.measure",
+    "session": "session.measure",
     "startup": "startup.measure",
     "idle": "idle.measure",
     "streams": "streams.measure",

@@ -16,6 +16,7 @@ class Sizes(Struct, frozen=True, kw_only=True):
     presses_per_s: int = 20
     cost_blocks: int = 40
     cost_commands: int = 48  # whole visits, as few as the clock can tell
+    sessions: int = 8
     fresh_events: int = 100
     day_events: int = 40_000
     old_events: int = 1_000_000
@@ -37,6 +38,7 @@ QUICK = Sizes(
     presses=20,
     cost_blocks=1,
     cost_commands=8,
+    sessions=1,
     day_events=400,
     old_events=400,
     starts=1,

@@ -14,6 +14,7 @@ from tests.benchmarks.history import write_today
 from tests.benchmarks.hub_at_work import hub_process
 from tests.benchmarks.lines import HERE, TooLate
 from tests.benchmarks.rows import Sample, Taken
+from tests.benchmarks.session_history import write_helped_day
 from tests.benchmarks.trial_office import site_file
 from tests.hub.hub_process import HubProcess
 
@@ -22,16 +23,20 @@ LOOK_EVERY_S = 0.005
 
 
 def measure(bench: Bench) -> Measured:
-    """Yield the start on a full day beside that on an empty folder, in turn."""
+    """Yield the start on full days beside that on an empty folder, in turn."""
     folder = bench.new_folder()
-    day = folder / "day.db"
-    write_today(day, load_site(site_file(folder)).plan(), bench.sizes.day_events)
+    plan, count = load_site(site_file(folder)).plan(), bench.sizes.day_events
+    days = {"day": folder / "day.db", "helped": folder / "helped.db"}
+    write_today(days["day"], plan, count)
+    write_helped_day(days["helped"], plan, count)
     for broker in BROKERS:
-        samples = []
+        samples: dict[str, list[Sample]] = {name: [] for name in days}
         for _ in range(bench.sizes.starts):
             empty = _start(bench, broker)
-            samples.append(Sample(_start(bench, broker, day), empty))
-        yield Taken(f"startup.{broker}.day_40000_s", samples)
+            for name, day in days.items():
+                samples[name].append(Sample(_start(bench, broker, day), empty))
+        for name, taken in samples.items():
+            yield Taken(f"startup.{broker}.{name}_40000_s", taken)
 
 
 def _start(bench: Bench, broker: str, day: Path | None = None) -> float:

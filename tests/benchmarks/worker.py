@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 JOBS = {
     "core": "tests.benchmarks.cost_worker",
+    "session": "tests.benchmarks.session_worker",
     "rush": "tests.benchmarks.rush_worker",
     "echo": "tests.benchmarks.echo_worker",
     "echo_rush": "tests.benchmarks.echo_worker",

@@ -23,7 +23,9 @@ from events.replies import Accepted
 from hub.demo.ports import free_port
 from tests.brokers import mosquitto
 from tests.chromium import a_page
-from tests.counter_device.fake_hub import DEVICE, FakeHub, state_of
+from tests.counter_device.fake_hub import DEVICE, FakeHub, refusal, state_of
+
+ACCEPTED = ("accepted", "face-5")
 
 SITE = """
 [office]
@@ -184,3 +186,35 @@ def test_what_cannot_run_says_why(site, ports, device, more, said) -> None:
     assert done.returncode == 1
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.journey
+def test_a_visitor_s_faces_beside_the_clerk_s_keys(site) -> None:
+    """A face rates, is refused a second time, and keeps no key of the clerk's."""
+    with site.open("a", encoding="utf-8") as file:
+        file.write("face_keys = [24, 25, 12]\n")
+    with mosquitto() as broker:
+        hub = FakeHub(MqttLink(broker.url, "hub"))
+        hub.answer = Accepted(revision=412, state="idle")
+        hub.start()
+        port = free_port()
+        page = Page(port)
+        with running(site, broker.url, port) as box:
+            page.wait(lambda state: state.get("connected", False))
+            page.post("/press", key="face-5", ms=60)
+            rated = hub.wait_asked(1)
+            assert (rated.name, rated.body().score) == ("rate", 5)
+            page.wait(lambda state: (state["sign"], state["key"]) == ACCEPTED)
+
+            hub.answer = refusal("already-rated")
+            page.post("/press", key="face-1", ms=60)
+            page.wait(lambda state: state["lamps"]["refused"] and state["refusal"])
+            hub.answer = None
+            page.post("/press", key="face-3", ms=60)
+            hub.wait_asked(3)
+            page.post("/press", key="next", ms=60)
+            assert hub.wait_asked(4).name == "call-next"
+
+            box.send_signal(signal.SIGTERM)
+            assert box.wait(10) == 0
+        hub.link.stop()

@@ -67,10 +67,10 @@ class HubProcess:
         assert self.process is not None
         assert self.process.stdout is not None
         if self.options.get("log") == "json":
-            wait_until(lambda: "hub ready http://" in self.said(), READY_WITHIN_S)
+            wait_until(lambda: "hub ready http" in self.said(), READY_WITHIN_S)
             return
         line = self.process.stdout.readline()
-        assert re.match(r"hub ready http://", line), self.said()
+        assert re.match(r"hub ready https?://", line), self.said()
 
     def ends(self) -> int:
         """Wait for its end, and return its exit code."""

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import psutil
@@ -138,25 +139,52 @@ def test_it_may_be_ended_while_it_starts(tmp_path: Path) -> None:
         assert started.returncode in (0, -signal.SIGTERM)
 
 
+# On the day of this seed somebody is sent for papers and another taken over, early.
+PLAYED = ("--traffic", "--speed", "600", "--seed", "197")
+HELP = frozenset(
+    f"layso.{name}"
+    for name in (
+        "visit-served",
+        "session-described",
+        "step-completed",
+        "submission-recorded",
+        "payment-recorded",
+        "return-chosen",
+        "session-paused",
+        "session-resumed",
+        "visit-handed-over",
+        "session-completed",
+        "rating-given",
+    )
+)
+
+
 def test_traffic_plays_a_day_by_itself(tmp_path: Path) -> None:
-    """With `--traffic` numbers are taken, called, served, and the screen says so."""
-    with demo(tmp_path, more=("--traffic", "--speed", "600")) as house:
-        served = until(
-            lambda: [e for e in _told(house) if e["type"] == "layso.visit-served"],
-            "a visit served",
-        )
-        screen = urlopen(f"{house.url}/screen").read().decode()
+    """With `--traffic` visitors are called, helped, sent for papers, and rate."""
+    with demo(tmp_path, more=PLAYED) as house:
+        until(lambda: {e["type"] for e in _told(house)} >= HELP, "every help", 90)
+        pages = [
+            urlopen(f"{house.url}{page}").read().decode() for page in ("/", "/screen")
+        ]
+        told = _told(house)
 
-    assert served
-    assert "Dữ liệu minh họa" in screen
+    assert all("Dữ liệu minh họa" in page for page in pages)
+    assert "110791" in pages[0]
+    assert {
+        e["data"]["clerk"] for e in told if e["type"] == "layso.session-started"
+    } == {
+        "NV-01",
+        "NV-02",
+        "NV-03",
+    }
 
 
-def _told(house: DemoHouse) -> list[dict[str, str]]:
+def _told(house: DemoHouse) -> list[dict[str, Any]]:
     """Return the events recorded so far, as the event stream tells them."""
     store = house.state()["store"]
     with urlopen(f"{house.url}/api/v1/events?after={store}:0") as stream:
         last = house.state()["position"]
-        told: list[dict[str, str]] = []
+        told: list[dict[str, Any]] = []
         for line in stream:
             if line.startswith(b"data: "):
                 told.append(json.loads(line[6:]))

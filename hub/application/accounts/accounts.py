@@ -111,6 +111,7 @@ class Accounts:
 
     def sign_in(self, clerk: str, given: str, before: str | None = None) -> str:
         """Return a new token, or raise `NotTaken`; the one `before` is over then."""
+        clerk = self._as_written(clerk)
         with self._one_at_a_time:
             self._check(clerk, given)
             at, token = self._now(), secrets.token_urlsafe(TOKEN_BYTES)
@@ -129,6 +130,11 @@ class Accounts:
     def lock(self, token: str) -> None:
         """Lock the sign-in of this token at once, until the PIN is given again."""
         self._store.lock(mark_of(token), self._now())
+
+    def _as_written(self, typed: str) -> str:
+        """Return a code as it is kept, however it was typed: nv-07 is NV-07."""
+        known = {one.upper(): one for one in self._store.kept().accounts}
+        return known.get(typed.upper(), typed.upper())
 
     def _check(self, clerk: str, given: str) -> None:
         """Take the PIN, or count it as wrong: known code or not, in the same time."""

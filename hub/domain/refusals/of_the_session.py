@@ -105,7 +105,7 @@ class AlreadyRated(Refused):
     """A session is rated once."""
 
     name = "already-rated"
-    vi = "Lượt này đã được đánh giá. Cảm ơn bạn."
+    vi = "Quý khách đã đánh giá, xin cảm ơn."
     en = "This visit has been rated already. Thank you."
 
 

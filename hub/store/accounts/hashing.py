@@ -1,7 +1,7 @@
 """PINs made unreadable with argon2id, at a cost that a Raspberry Pi can bear.
 
-A PIN of six digits is soon guessed from its hash alone. So the hub's secret goes into
-it first: whoever has only accounts.db cannot even begin.
+A PIN of six digits is soon guessed from its hash alone. So a secret goes into it first
+that stands beside the database: whoever has only accounts.db cannot even begin.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Cost(Struct, frozen=True, kw_only=True):
 
 
 class PinHasher:
-    """argon2id over a PIN and the hub's secret."""
+    """argon2id over a PIN and a secret of the machine's."""
 
     def __init__(self, secret: bytes, cost: Cost = Cost()) -> None:  # noqa: B008  # frozen
         """Remember the secret and the cost."""

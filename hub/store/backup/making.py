@@ -10,6 +10,7 @@ from msgspec import Struct
 from events.local_time import local
 from events.program import own_version
 from hub.store.backup import folder
+from hub.store.backup.beside import copy_beside
 from hub.store.backup.checking import holdings, sha256
 from hub.store.backup.copying import EVENTS, copy_online
 from hub.store.backup.failures import (
@@ -52,12 +53,23 @@ def back_up(data: Path, target: Path, at: datetime, keep: Keeping = KEEP_ALL) ->
         try:
             position = copy_online(data, part / EVENTS)
             _copy_secret(data, part)
+            wrong = copy_beside(data, part)
             holds = _checked(part, position)
             backup = folder.finish(part, _manifest(part, at, holds))
         except (KeepingFailed, OSError):
             folder.clear(part)
             raise
+        if wrong:
+            raise Damaged(_left_out(backup, wrong))
         return Kept(backup, _make_room(target, backup, keep))
+
+
+def _left_out(backup: Backup, wrong: list[str]) -> str:
+    """Say what is missing; the events are safe, and no older backup was removed."""
+    return (
+        f"{backup.folder} holds the events, but {' and '.join(wrong)} and was left "
+        "out. Older backups stay: restore it from one of them."
+    )
 
 
 def _must_be_apart(data: Path, target: Path) -> None:

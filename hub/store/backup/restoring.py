@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from events.local_time import local
 from hub.store.backup import folder
+from hub.store.backup.beside import BESIDE, VAULT, carry_over
 from hub.store.backup.checking import holdings, sha256
 from hub.store.backup.copying import EVENTS
 from hub.store.backup.failures import (
@@ -38,13 +39,18 @@ NEW = ".restoring"
 
 
 class Restored(Struct, frozen=True, kw_only=True):
-    """What a restore did: from where, what is lost and given again, what is aside."""
+    """What a restore did: from where, what is lost and given again, what is aside.
+
+    `may_rise`: the vault there could not be read, so what was erased on request since
+    the backup may stand in the vault again.
+    """
 
     backup: Backup
     store: str
     gap: Gap | None
     aside: Path | None
     slips: Slips
+    may_rise: bool = False
 
 
 class How(Struct, frozen=True):
@@ -68,8 +74,16 @@ def restore(backup: Backup, data: Path, at: datetime, how: How = CAREFUL) -> Res
             raise WouldReplace(_would_replace(data, of_gap(lost, holds, given)))
         with writing_to(data):
             store = _prepare(backup, data, at, given)
+            is_read = _carry_over(data)
             aside = _put_in_place(data, at)
-    return Restored(backup=backup, store=store, gap=lost, aside=aside, slips=given)
+    return Restored(
+        backup=backup,
+        store=store,
+        gap=lost,
+        aside=aside,
+        slips=given,
+        may_rise=not is_read,
+    )
 
 
 def check(backup: Backup) -> None:
@@ -144,6 +158,15 @@ def _clear(data: Path) -> None:
         left.unlink()
 
 
+def _carry_over(data: Path) -> bool:
+    copy = data / f"{VAULT}{NEW}"
+    if not copy.exists():
+        return True
+    is_read = carry_over(data / VAULT, copy)
+    folder.sync(copy)
+    return is_read
+
+
 def _put_in_place(data: Path, at: datetime) -> Path | None:
     """Set aside what is there, then rename the new files, under the mark."""
     mark = data / UNFINISHED
@@ -167,8 +190,14 @@ def _hand_over(data: Path) -> None:
             os.chown(path, owner.st_uid, owner.st_gid)
 
 
+def _stays(data: Path, file: Path) -> bool:
+    """Whether a file beside the events stays, as the backup has none in its place."""
+    name = f"{file.name.partition('.db')[0]}.db"
+    return name in BESIDE and not (data / f"{name}{NEW}").exists()
+
+
 def _set_aside(data: Path, at: datetime) -> Path | None:
-    there = _there(data)
+    there = [file for file in _there(data) if not _stays(data, file)]
     if not there:
         return None
     aside = folder.free(data / f"replaced-{local(at):%Y%m%d-%H%M%S}")

@@ -12,6 +12,10 @@ from hub.store.backup.manifest import Holdings, Manifest
 from hub.store.backup.slips import Slips
 
 KEPT = "they keep their numbers and places"
+RISEN = (
+    "The vault there could not be read: what was erased on request since the backup "
+    "may stand in the vault again. Erase it once more."
+)
 ONCE_MORE = "before the hub is started, restore once more with --replace"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,12 +20,9 @@ VAULT = "vault.db"
 FORM = 1
 LOCKED_S = 5.0
 
-PRAGMAS = (
-    "PRAGMA auto_vacuum=INCREMENTAL",
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",
-    "PRAGMA secure_delete=ON",
-)
+# Of a new file, before anything is written; later it knows.
+FIRST = ("PRAGMA auto_vacuum=INCREMENTAL", "PRAGMA journal_mode=WAL")
+EACH_TIME = ("PRAGMA synchronous=FULL", "PRAGMA secure_delete=ON")
 SHAPE = (
     "CREATE TABLE about (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
     "CREATE TABLE kept (ref TEXT PRIMARY KEY, kind TEXT NOT NULL, "
@@ -52,7 +50,7 @@ def open_vault(path: Path, key: Path) -> Opened:
     seal = Seal(read_key(key, path, may_make=is_new))
     if not path.exists():
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    connection = _connected(path)
+    connection = _connected(path, EACH_TIME if not is_new else FIRST + EACH_TIME)
     try:
         _shape(connection, seal)
         _must_fit(connection, seal, path, key)
@@ -64,17 +62,18 @@ def open_vault(path: Path, key: Path) -> Opened:
 
 def wipe(connection: sqlite3.Connection) -> bool:
     """Give back free pages and empty the log; false where a reader still holds it."""
-    connection.execute("PRAGMA incremental_vacuum").fetchall()
+    # As a script: `execute` would stop after the first of the pages.
+    connection.executescript("PRAGMA incremental_vacuum")
     busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return not busy
 
 
-def _connected(path: Path) -> sqlite3.Connection:
+def _connected(path: Path, pragmas: Sequence[str]) -> sqlite3.Connection:
     connection = sqlite3.connect(
         path, timeout=LOCKED_S, isolation_level=None, check_same_thread=False
     )
     try:
-        for pragma in PRAGMAS:
+        for pragma in pragmas:
             connection.execute(pragma).fetchall()
     except BaseException:
         connection.close()
@@ -98,7 +97,7 @@ def _must_fit(
 ) -> None:
     said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if said != "ok":
-        raise troubles.damaged(path, str(said).strip())
+        raise troubles.damaged(path, str(said).strip().splitlines()[-1])
     form = connection.execute("PRAGMA user_version").fetchone()[0]
     if form > FORM:
         raise troubles.newer(path, form)

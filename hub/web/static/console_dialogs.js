@@ -1,6 +1,6 @@
 // Questions in the way of an act: a reason, a service, an amount. Each is one dialog.
 
-import { clock, el, icon, inMinutes, plain } from "./console_dom.js";
+import { clock, el, inMinutes, plain } from "./console_dom.js";
 import { radio } from "./console_session.js";
 import { PAYMENTS } from "./console_words.js";
 
@@ -8,7 +8,11 @@ import { PAYMENTS } from "./console_words.js";
 function open(title, ...content) {
   const dialog = el("dialog", { "aria-labelledby": "asked" },
     el("form", { method: "dialog" }, el("header", {}, el("h2", { id: "asked" }, title), el("button", { class: "btn", type: "button", onclick: () => dialog.close() }, el("kbd", {}, "Esc"), " Thôi")), ...content));
-  dialog.addEventListener("close", () => dialog.remove());
+  // The keyboard goes back to the counter's keys, not to the button that asked.
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    document.activeElement?.closest("button, select")?.blur();
+  });
   dialog.addEventListener("cancel", (event) => event.stopPropagation());
   document.body.append(dialog);
   dialog.showModal();
@@ -32,7 +36,7 @@ export function choose(title, options, chosen, hint = "") {
   buttons[0]?.focus();
 }
 
-export const reasons = (words) => Object.entries(words).map(([value, text], n) => ({ value, text, key: String(n + 1) }));
+export const reasons = (words) => Object.entries(words).map(([value, text], n) => ({ value, text: text[0].toUpperCase() + text.slice(1), key: String(n + 1) }));
 
 // Where to: a service by its letter, or one counter by a digit.
 export function transfer(visit, here, names, counters, chosen) {
@@ -133,4 +137,3 @@ export function payment(chosen) {
 }
 
 export const bigNumber = (ticket) => el("p", { class: "taken" }, el("span", { class: "num" }, ticket));
-export { icon };

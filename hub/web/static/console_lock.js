@@ -1,10 +1,15 @@
-// Who sits here: asks the hub, and covers the page until somebody has signed in.
-// The page beneath stays as it was, with everything that was typed.
+// Who sits here: asks the hub, tells it that somebody works, and covers the page until
+// somebody has signed in. The page beneath stays as it was, with all that was typed.
 
 import { el } from "./console_dom.js";
 import { get, post, sentence } from "./console_post.js";
 
 const ASK_MS = 15_000;
+const LEAST_MS = 5_000;
+const WORDS = {
+  locked: "Màn hình đã khóa. Nhập mã PIN để làm tiếp.",
+  "signed-in-elsewhere": "Mã này vừa đăng nhập ở máy khác nên máy này đã thoát.",
+};
 
 export class Lock {
   // `on`: { known(me), opened() }
@@ -12,26 +17,48 @@ export class Lock {
     this.on = on;
     this.me = null;
     this.dialog = null;
+    this.toldAt = 0;
   }
 
   start() {
     this.ask();
     setInterval(() => document.visibilityState === "visible" && this.ask(), ASK_MS);
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.ask());
+    for (const sign of ["keydown", "pointerdown"]) document.addEventListener(sign, () => this.#here(), { capture: true, passive: true });
   }
 
   async ask() {
     const { status, reply } = await get("/api/v1/me");
-    if (status === 401) return this.#close();
-    if (status !== 200 || !reply) return;
-    this.me = reply;
-    this.on.known(reply);
-    if (reply.needs_sign_in) this.#close();
-    else this.#open();
+    if (status === 200 && reply) this.#take(reply);
+    else if (status === 401) this.#close();
+  }
+
+  async shut() {
+    const said = await post("/api/v1/lock", {});
+    if (said.ok) this.#take(said.reply);
   }
 
   get isClosed() {
     return this.dialog !== null;
+  }
+
+  // Whoever types notes for long does not ask the hub for anything, and is here all the same.
+  async #here() {
+    if (!this.me?.role || this.isClosed) return;
+    const every = Math.max(LEAST_MS, ((this.me.idle_s ?? 300) * 1000) / 6);
+    if (performance.now() - this.toldAt < every) return;
+    this.toldAt = performance.now();
+    const said = await post("/api/v1/me/here", {});
+    if (said.status === 401) this.ask();
+  }
+
+  #take(me) {
+    this.me = me;
+    this.on.known(me);
+    clearTimeout(this.timer);
+    if (me.needs_sign_in && !me.role) return this.#close();
+    if (me.locks_at) this.timer = setTimeout(() => this.ask(), Math.max(1_000, Date.parse(me.locks_at) - Date.parse(me.now) + 500));
+    this.#open();
   }
 
   #open() {
@@ -47,12 +74,14 @@ export class Lock {
     const clerk = el("input", { id: "clerk", autocomplete: "username", maxlength: 16, required: true, spellcheck: "false", value: this.me?.clerk ?? "" });
     const pin = el("input", { id: "pin", type: "password", inputmode: "numeric", autocomplete: "current-password", maxlength: 12, required: true });
     const says = el("p", { class: "at-field", role: "alert" });
-    const form = el("form", { class: "sign-in" }, el("h2", { id: "locked" }, "Đăng nhập để làm tiếp"), el("p", { class: "hint" }, "Nội dung đã nhập vẫn còn nguyên."),
+    const form = el("form", { class: "sign-in" }, el("h2", { id: "locked" }, "Nhập mã PIN để làm tiếp"), el("p", { class: "hint" }, `${WORDS[this.me?.word] ?? ""} Nội dung đã nhập vẫn còn nguyên.`.trim()),
       el("label", { class: "field" }, "Mã nhân viên", clerk), el("label", { class: "field" }, "Mã PIN", pin), says, el("button", { class: "btn main", type: "submit" }, "Vào làm việc"));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#signIn(clerk, pin, says);
     });
+    // A question that stood open is asked again later, not answered by somebody else.
+    for (const open of document.querySelectorAll("dialog[open]")) open.close();
     this.dialog = el("dialog", { class: "lock", "aria-labelledby": "locked" }, form);
     // Only signing in opens it.
     this.dialog.addEventListener("cancel", (event) => event.preventDefault());

@@ -1,7 +1,7 @@
 // What a clerk records of a session goes to the hub in order, each thing by an id of its
 // own. Without the hub it waits here, also over a reload, and is sent when the hub is back.
 
-import { post } from "./console_post.js";
+import { NOT_SIGNED_IN, post } from "./console_post.js";
 import { freshId } from "./console_dom.js";
 
 const STORES = { note: "/api/v1/notes", code: "/api/v1/vault", consignment: "/api/v1/vault" };
@@ -53,7 +53,7 @@ export class Outbox {
   async #send(item) {
     if (item.secret) {
       const { what, text, field } = item.secret;
-      const said = await post(STORES[what], what === "note" ? { text } : { kind: KINDS[what], text });
+      const said = await post(STORES[what], what === "note" ? { text } : { kind: KINDS[what], text }, { id: `${item.id}.kept` });
       if (said.away) return this.#later(said);
       if (!said.ok) return this.#refused(item, said.refusal);
       item.body[field] = said.reply.ref;
@@ -69,7 +69,7 @@ export class Outbox {
   }
 
   #later(said) {
-    if (said.status === 401 || said.status === 403) this.on.locked();
+    if (said.status === NOT_SIGNED_IN) this.on.locked();
     return false;
   }
 

@@ -1,8 +1,10 @@
 // Asks the hub over HTTP, and says plainly what came of it.
 
-const AWAY = new Set([401, 403, 408, 429, 502, 503, 504]);
+// Nothing was kept, or nobody knows: the same thing may be asked again by its id.
+const PASSES = new Set(["hub-cannot-write", "hub-busy", "flood", "outcome-unknown", "too-slow"]);
+export const NOT_SIGNED_IN = 401;
 
-// Returns { ok, reply } or { refusal } or { away } where nobody could answer.
+// Returns { ok, reply } or { refusal } or, where it may be asked again, { away }.
 export async function post(path, body, { id = null, within = 12_000, expires = null } = {}) {
   const headers = { "Content-Type": "application/json" };
   if (id) headers["Idempotency-Key"] = id;
@@ -11,10 +13,9 @@ export async function post(path, body, { id = null, within = 12_000, expires = n
     const answer = await fetch(path, { method: "POST", headers, body: JSON.stringify(body), signal: AbortSignal.timeout(within) });
     const reply = await answer.json().catch(() => ({}));
     if (answer.ok) return { ok: true, reply };
-    if (AWAY.has(answer.status)) return { away: true, status: answer.status, refusal: reply };
-    return { refusal: reply, status: answer.status };
+    return { refusal: reply, status: answer.status, away: answer.status === NOT_SIGNED_IN || PASSES.has(reply.refusal) };
   } catch {
-    return { away: true, status: 0 };
+    return { away: true, status: 0, refusal: null };
   }
 }
 

@@ -74,20 +74,19 @@ export class SessionView {
       ...session.submissions.map((one) => el("li", { class: "filed" }, el("span", { class: "chip good" }, icon("check"), one.isPending ? "Chờ gửi" : "Đã nộp"), el("span", {}, name(one.procedure), el("small", {}, ` · ${catalogue.level(one.level)}`)), el("small", {}, one.has_code ? "mã hồ sơ đã cất" : "không có mã"))),
       ...draft.procedures.map((one, n) => this.#inHand(one, n, name, catalogue)),
     ]);
-    if (!at("procs").children.length) at("procs").replaceChildren(el("li", { class: "none" }, "Chưa chọn thủ tục nào."));
   }
 
   #inHand(one, n, name, catalogue) {
     const field = el("input", { "data-code": n, maxlength: 80, "aria-label": `Mã hồ sơ của ${name(one.procedure)}`, placeholder: "Mã hồ sơ", spellcheck: "false", value: one.code ?? "",
       oninput: () => this.on.code(n, field.value), onkeydown: (event) => event.key === "Enter" && (event.preventDefault(), this.on.filed(n)) });
-    return el("li", {}, el("span", { class: "chip" }, icon("play"), "Đang làm"), el("span", {}, name(one.procedure), el("small", {}, ` · ${catalogue.level(one.level)}`)),
+    return el("li", { class: "hand" }, el("span", { class: "chip" }, icon("play"), "Đang làm"), el("span", {}, name(one.procedure), el("small", {}, ` · ${catalogue.level(one.level)}`)),
       el("span", { class: "join" }, field, el("button", { type: "button", class: "btn", onclick: () => this.on.filed(n) }, "Đã nộp"),
         el("button", { type: "button", class: "btn bare", "aria-label": `Bỏ ${name(one.procedure)}`, onclick: () => this.on.dropped(n) }, icon("cross"))));
   }
 
   #told(session) {
     const paid = session.payments.map((one) => `${PAYMENTS[one.kind]} ${dong(one.amount_vnd)}${one.is_online ? ", trực tuyến" : ""}${one.isPending ? " (chờ gửi)" : ""}`);
-    write(at("paid"), paid.length ? paid.join(" · ") : "chưa có khoản nào");
+    write(at("paid"), [...paid, "hỗ trợ luôn miễn phí"].join(" · "));
     const counted = Object.entries(DIFFICULTIES).map(([kind, text]) => [text, session.difficulties.filter((one) => one === kind).length]).filter(([, n]) => n);
     write(at("noted"), counted.map(([text, n]) => (n > 1 ? `${text} × ${n}` : text)).join(" · "));
     at("consignment").closest(".join").hidden = session.way !== "post";

@@ -5,6 +5,8 @@ import { KEYS, isLit, pauseCap } from "./console_keys.js";
 import { CUT, KEPT, OUTCOMES, PAUSES, STATES, VISITORS, why } from "./console_words.js";
 
 const LATE_MS = 30 * 60_000;
+// How many of the queue are shown, with kept places below them and without.
+const [FEW, MANY] = [5, 8];
 
 export class ConsoleView {
   // `press(name)` is told of every key and button, `names` are the services' names.
@@ -70,9 +72,10 @@ export class ConsoleView {
     at("say-note").replaceChildren();
   }
 
-  lost(since) {
+  // Said again where somebody presses a key all the same.
+  lost(since, isAgain = false) {
     const band = at("say-cut");
-    if (band.hidden === (since === null)) return;
+    if (band.hidden === (since === null) && !isAgain) return;
     band.hidden = since === null;
     band.replaceChildren(...(since === null ? [] : [icon("cut"), words(`Mất kết nối với trung tâm từ ${clockWithSeconds(since)}`, CUT)]));
   }
@@ -119,10 +122,11 @@ export class ConsoleView {
   #queue(state) {
     if (!state) return;
     write(at("queue-count"), `${state.waiting} người`);
-    fill(at("queue"), state.queue, () => state.queue.map((one, n) => this.#waiting(one, n)));
-    const more = state.waiting - state.queue.length;
-    write(at("queue-more"), more > 0 ? `và ${more} người nữa. Hệ thống chọn thứ tự; quầy không chọn.` : state.waiting ? "Hệ thống chọn thứ tự; quầy không chọn." : "Không có ai chờ quầy này.");
     const kept = [...state.kept_here, ...state.kept_elsewhere];
+    const queue = state.queue.slice(0, kept.length ? FEW : MANY);
+    fill(at("queue"), queue, () => queue.map((one, n) => this.#waiting(one, n)));
+    const more = state.waiting - queue.length;
+    write(at("queue-more"), more > 0 ? `và ${more} người nữa. Hệ thống chọn thứ tự; quầy không chọn.` : state.waiting ? "Hệ thống chọn thứ tự; quầy không chọn." : "Không có ai chờ quầy này.");
     at("kept-section").hidden = !kept.length;
     write(at("kept-count"), `${kept.length} số`);
     fill(at("kept"), [state.kept_here, state.kept_elsewhere], () => kept.map((one) => this.#kept(one, state.counter)));
@@ -140,8 +144,8 @@ export class ConsoleView {
   #kept(one, counter) {
     const text = one.until ? `vắng mặt, giữ đến ${clock(Date.parse(one.until))}` : KEPT[one.reason] ?? "giữ chỗ";
     const where = one.counter === counter ? "" : `quầy ${one.counter}: `;
-    return el("li", { class: "two" }, el("span", { class: "num" }, one.ticket), el("span", { class: "tag" }, where + text), since(one.since, false),
-      el("button", { type: "button", class: "btn slim", onclick: () => this.press("return", one.ticket) }, "Khách đã quay lại"));
+    return el("li", { class: "kept" }, el("span", { class: "num" }, one.ticket), el("span", { class: "tag" }, el("span", {}, where + text, ", ", since(one.since, false))),
+      el("button", { type: "button", class: "btn slim", "aria-label": `${one.ticket} đã quay lại`, onclick: () => this.press("return", one.ticket) }, "Quay lại"));
   }
 
   #calm(state, status, draft) {
@@ -178,7 +182,7 @@ export class ConsoleView {
   }
 
   #key(key) {
-    return el("button", { type: "button", class: "key", "data-key": key.name, onclick: () => this.press(key.name) }, el("kbd", {}, key.cap), el("span", {}, key.text), key.name === "undo" ? el("span", { class: "left" }) : null);
+    return el("button", { type: "button", class: "key", "data-key": key.name, onclick: () => this.press(key.name) }, el("kbd", {}, key.cap), el("span", {}, key.text));
   }
 
   #keys(status, undoLeft, isLost, busy) {
@@ -188,7 +192,7 @@ export class ConsoleView {
       button.setAttribute("aria-disabled", String(!lit));
       button.classList.toggle("main", lit && key.main.includes(status));
       button.classList.toggle("pressed", busy === key.name);
-      if (key.name === "undo") write(button.lastChild, lit ? `${Math.ceil(undoLeft / 1000)} s` : "");
+      if (key.name === "undo") write(button.lastChild, lit ? `${key.text} ${Math.ceil(undoLeft / 1000)} s` : key.text);
       if (key.name !== "pause") continue;
       const [cap, text] = pauseCap(status);
       write(button.children[0], cap);

@@ -48,7 +48,7 @@ export const NOTE_RULE = "Không ghi tên, số điện thoại, số giấy t�
 export const CUT = "Các phím gọi tạm ngừng. Cứ tiếp tục giúp khách: nội dung đã nhập được giữ và gửi khi có lại kết nối.";
 
 // Why this visit was called and no other; what is to be bold stands apart.
-export function why({ rule, minutes, reason, by }, arrived) {
+export function why({ rule, minutes = 0, reason, by }, arrived) {
   const came = `, lấy số lúc ${arrived}`;
   switch (rule) {
     case "longest-wait": return ["Được gọi vì ", "chờ lâu nhất", ` trong các dịch vụ của quầy: ${minutes} phút${came}`];

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from events.counter import (
     CloseCounter,
@@ -14,7 +15,7 @@ from events.counter import (
     PauseCounter,
     ResumeCounter,
 )
-from events.plan import CounterPlan, DayPlan, Rules
+from events.plan import CounterPlan, DayOrders, DayPlan, Rules
 from events.visit import (
     CallNext,
     FinishServing,
@@ -35,6 +36,13 @@ COUNTERS = (
 PLANS: tuple[DayPlan, ...] = (
     plan(counters=COUNTERS),
     plan(counters=COUNTERS, rules=Rules(undo_s=600, priority_run=1)),
+    replace(
+        plan(counters=COUNTERS, rules=Rules(undo_s=60)),
+        orders=DayOrders(
+            rostered={"1": "NV-01", "2": "NV-02"},
+            skills={"NV-02": ("B",), "NV-03": ("A", "C")},
+        ),
+    ),
     plan(counters=COUNTERS[:2], rules=Rules(longest_wait_min=5, grace_min=0)),
 )
 

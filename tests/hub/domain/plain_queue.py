@@ -50,9 +50,8 @@ def key(visit: Visit, rules: Rules) -> Key:
 
 def queue_of(day: Day, counter: str) -> list[Visit]:
     """Return whom a counter may call, in order."""
-    plan = day.counter_plan(counter)
-    serves = plan.serves if plan else ()
-    fit = [v for v in waiting(day) if v.service in serves and _fits(day, v, counter)]
+    takes = taken(day, counter)
+    fit = [v for v in waiting(day) if v.service in takes and _fits(day, v, counter)]
     return sorted(fit, key=lambda visit: key(visit, day.plan.rules))
 
 
@@ -61,7 +60,22 @@ def _fits(day: Day, visit: Visit, counter: str) -> bool:
     wanted = visit.place.counter
     if wanted is None or wanted == counter:
         return True
-    return wanted not in day.counters or not day.counters[wanted].is_open
+    if wanted not in day.counters or not day.counters[wanted].is_open:
+        return True
+    clerk = day.counters[wanted].clerk
+    return not _is_trained(day, clerk, visit.service)
+
+
+def taken(day: Day, counter: str) -> list[str]:
+    """Return the services that a counter takes with the clerk who sits there."""
+    plan = day.counter_plan(counter)
+    clerk = day.counters[counter].clerk if counter in day.counters else None
+    return [s for s in plan.serves if _is_trained(day, clerk, s)] if plan else []
+
+
+def _is_trained(day: Day, clerk: str | None, service: str) -> bool:
+    skills = day.plan.told.skills
+    return clerk is None or clerk not in skills or service in skills[clerk]
 
 
 def chosen(day: Day, counter: str, now: datetime) -> tuple[Visit, Why] | None:
@@ -90,8 +104,12 @@ def _by_wait(visit: Visit, now: datetime) -> Why:
 
 
 def number_ahead(day: Day, visit: Visit) -> int:
-    """Return how many of those whom its counters may call stand before a visit."""
+    """Return how many of those whom its counters may call stand before a visit.
+
+    Where no counter takes its service now, those of its own service still do.
+    """
     rules = day.plan.rules
-    profiles = [c.serves for c in day.plan.counters if visit.service in c.serves]
-    others = [v for v in waiting(day) if any(v.service in p for p in profiles)]
+    profiles = [taken(day, c.id) for c in day.plan.counters]
+    shared = [p for p in profiles if visit.service in p] or [[visit.service]]
+    others = [v for v in waiting(day) if any(v.service in p for p in shared)]
     return sum(key(other, rules) < key(visit, rules) for other in others)

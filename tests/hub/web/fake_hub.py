@@ -20,6 +20,8 @@ from events.replies import Accepted
 from hub.application.alerts import OpenAlerts
 from hub.application.console_shown import ConsoleState
 from hub.application.device_book import DeviceNow
+from hub.application.managed import Managed, managed
+from hub.domain.state import State
 from hub.web.port import Answer, Metrics, OnCommit, Respond, VisitView
 from tests.hub.web.office_examples import DAY, SITE, called, issued, refused
 
@@ -108,6 +110,10 @@ class FakeHub:
     def alerts(self) -> OpenAlerts:
         """Return what was set."""
         return self.open_alerts
+
+    def managed(self) -> Managed:
+        """Nothing was told, nobody is helped."""
+        return managed(State(), DAY)
 
     def devices(self) -> tuple[DeviceNow, ...]:
         """Nobody was heard of."""

@@ -11,10 +11,11 @@ from msgspec.structs import replace
 from events.plan import Names
 from events.replies import Sentence
 from events.session import Outcome, ReturnWay
+from events.settings import OfficeSettings, Procedure
 from hub.application.support_slip import SlipDesk, SupportSlip
 from hub.application.vault import VaultUnusable
 from hub.domain.session import Session, Sessions, Stage, Submission
-from hub.domain.state import State
+from hub.domain.state import Settings, State
 from hub.web.server import WebServer
 from hub.web.slip_page import OUTCOMES, WAYS, slip_page
 from tests.hub.web.http_client import Client
@@ -38,16 +39,22 @@ SESSION = Session(
         Submission(procedure="tam-tru", level="full", at=AT),
     ),
 )
-STATE = State(sessions=Sessions().with_one(SESSION))
+FILED = Procedure(
+    id="tam-tru",
+    service="A",
+    level="full",
+    names=Names(vi="Đăng ký tạm trú", en="Temporary residence"),
+)
+STATE = State(
+    sessions=Sessions().with_one(SESSION),
+    settings=Settings(held=OfficeSettings(procedures=(FILED,))),
+)
 KEPT = {("one", "dossier-code"): CODE, ("parcel", "consignment"): "EB1VN"}
 
 
 def slip_of(counter: str, session: str) -> SupportSlip | None:
     """Ask an office that has that one session."""
-    names = {"tam-tru": Names(vi="Đăng ký tạm trú", en="Temporary residence")}
-    desk = SlipDesk(
-        lambda: STATE, lambda _: names, lambda ref, kind: KEPT.get((ref, kind))
-    )
+    desk = SlipDesk(lambda: STATE, lambda ref, kind: KEPT.get((ref, kind)))
     return desk.slip(counter, session)
 
 
@@ -82,7 +89,7 @@ def test_a_shut_vault_keeps_no_slip_from_printing() -> None:
     def shut(_ref: str, _kind: str) -> str | None:
         raise VaultUnusable(Sentence(vi="mất khóa", en="the key is gone"))
 
-    desk = SlipDesk(lambda: STATE, lambda _: {}, shut)
+    desk = SlipDesk(lambda: STATE, shut)
     slip = desk.slip("2", "s-1")
 
     assert slip is not None

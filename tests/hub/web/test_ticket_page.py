@@ -30,6 +30,9 @@ P = VisitPlace
         (view(P.PARKED, counter="2"), "parked", "Số được giữ – A047"),
         (view(P.NO_SHOW, counter="2"), "no-show", "Đã gọi – A047"),
         (view(P.SERVED), "served", "Đã phục vụ xong – A047"),
+        (view(P.SERVED, may_rate=True), "served", "Đã phục vụ xong – A047"),
+        (view(P.SERVED, is_rated=True), "rated", "Cảm ơn quý khách – A047"),
+        (view(P.SERVING, is_rated=True, counter="2"), "serving", "Đang phục vụ – A047"),
         (view(P.ABANDONED), "abandoned", "Đã trả lại – A047"),
         (view(P.EXPIRED), "expired", "A047 đã hết hạn"),
         (None, "expired", "Số đã hết hạn"),
@@ -45,7 +48,7 @@ def test_which_page_a_visit_gets(
 
 def test_every_place_has_a_title() -> None:
     """No place of a visit is without a page."""
-    assert set(P) | {"soon"} == set(TITLES)
+    assert set(P) | {"soon", "rated"} == set(TITLES)
 
 
 def test_times_are_of_this_country() -> None:
@@ -73,6 +76,10 @@ def test_times_are_of_this_country() -> None:
             view(P.SERVED, counter="2", started=NOON - timedelta(minutes=18)),
             ["Đã phục vụ xong số A047", "11:42–12:00"],
         ),
+        (
+            view(P.SERVED, counter="2", is_rated=True),
+            ["Đã phục vụ xong số A047", "Quý khách đã đánh giá, xin cảm ơn."],
+        ),
         (view(P.ABANDONED), ["Số này không được gọi nữa"]),
         (view(P.EXPIRED), ["Số này chỉ dùng trong ngày", "07:30–17:00"]),
     ],
@@ -93,11 +100,11 @@ def test_what_each_page_says(
 
 
 def test_the_page_is_kept_nowhere(client: Client, hub: FakeHub) -> None:
-    """No cache keeps it and no link gives its address away."""
+    """No cache keeps it and nobody but this hub is told its address."""
     hub.visits["token"] = view()
     headers = client.get("/t/token").headers
     assert headers["cache-control"] == "no-store"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 def test_an_unknown_token_looks_expired(client: Client, hub: FakeHub) -> None:

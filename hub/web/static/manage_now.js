@@ -1,0 +1,116 @@
+// What goes on just now: alerts to take on, and the help that can be given to another.
+
+import { at, clock, el, fill, freshId, icon, inMinutes, write } from "./console_dom.js";
+import { get, post, sentence } from "./console_post.js";
+import { STAGES } from "./manage_words.js";
+
+// Each of these says that something shown here may have changed.
+export const TELLING = [
+  ..."alert-opened alert-acknowledged alert-closed day-opened day-closed office-configured ticket-issued visit-called".split(" "),
+  ..."session-started session-paused session-resumed session-reassigned session-completed session-reopened session-withdrawn".split(" "),
+];
+
+export class Now {
+  alerts = [];
+  sessions = [];
+  waiting = new Map();
+  accounts = new Map();
+  isOpen = false;
+  me = null; // who is signed in
+
+  constructor(draft, say) {
+    this.draft = draft;
+    this.say = say;
+    this.tell();
+  }
+
+  // The date and weekday in Vietnam, whatever this machine's zone.
+  tell() {
+    const here = new Date(Date.now() + 7 * 3_600_000);
+    this.today = here.toISOString().slice(0, 10);
+    this.tomorrow = new Date(here.getTime() + 86_400_000).toISOString().slice(0, 10);
+    this.weekday = here.getUTCDay() || 7;
+  }
+
+  async read() {
+    const [alerts, sessions, state] = await Promise.all(["alerts", "sessions", "state"].map((name) => get(`/api/v1/${name}`)));
+    this.alerts = alerts.reply?.alerts ?? this.alerts;
+    this.sessions = sessions.reply?.sessions ?? this.sessions;
+    if (state.reply) {
+      this.isOpen = state.reply.screen.is_open;
+      this.waiting = new Map(state.reply.screen.services.map((one) => [one.service, one.waiting]));
+    }
+    this.show();
+  }
+
+  async readAccounts() {
+    const { reply } = await get("/api/v1/accounts");
+    this.accounts = new Map((reply?.accounts ?? []).map((one) => [one.clerk, one]));
+  }
+
+  show() {
+    this.tell();
+    write(at("day"), this.isOpen ? "Đang mở cửa" : "Chưa mở cửa hoặc đã đóng sổ");
+    write(at("alerts-count"), `${this.alerts.length} đang mở`);
+    write(at("sessions-count"), `${this.sessions.length} lượt`);
+    fill(at("alerts"), [this.alerts], () => (this.alerts.length ? this.alerts.map((one) => this.#alert(one)) : el("li", { class: "none" }, "Không có cảnh báo.")));
+    const names = this.#clerks();
+    fill(at("sessions"), [this.sessions, names], () => (this.sessions.length ? this.sessions.map((one) => this.#session(one, names)) : el("li", { class: "none" }, "Không có lượt nào.")));
+    for (const place of document.querySelectorAll("[data-waiting]")) write(place, this.waitingFor(place.dataset.waiting));
+    for (const place of document.querySelectorAll("[data-since]")) write(place, `${inMinutes(Date.now() - Date.parse(place.dataset.since))} phút`);
+  }
+
+  waitingFor(service) {
+    const count = this.waiting.get(service);
+    return count === undefined ? "–" : `${count} người`;
+  }
+
+  #alert(one) {
+    const where = [one.ticket, one.counter && `quầy ${one.counter}`, one.device, one.service && `dịch vụ ${one.service}`].filter(Boolean).join(", ");
+    const take = el("button", { type: "button", class: "btn small", "aria-label": `Nhận việc: ${one.text.vi}`, onclick: () => this.#acknowledge(one.alert) }, "Nhận việc");
+    return el(
+      "li",
+      { class: one.severity === "serious" ? "bad" : "warn" },
+      icon("alert"),
+      el("p", {}, el("b", {}, one.text.vi), where ? ` (${where})` : ""),
+      el("p", { class: "foot" }, `từ ${clock(Date.parse(one.since))}`, one.taken_by ? el("span", { class: "chip" }, icon("check"), `${one.taken_by} đã nhận`) : take),
+    );
+  }
+
+  #session(one, names) {
+    const others = names.filter(([, skills]) => skills === null || skills.includes(one.service)).map(([id]) => id).filter((id) => id !== one.clerk);
+    const to = el("select", { "aria-label": `Giao ${one.ticket} cho` }, el("option", { value: "" }, "Giao cho…"), ...others.map((id) => el("option", { value: id }, id)));
+    const give = el("button", { type: "button", class: "btn small", "aria-label": `Giao ${one.ticket}`, onclick: () => this.#reassign(one, to) }, "Giao");
+    return el(
+      "li",
+      {},
+      el("span", { class: "num" }, one.ticket),
+      el("p", {}, `Quầy ${one.counter}, ${one.clerk ?? "chưa rõ nhân viên"}`),
+      el("p", { class: "foot" }, el("span", { class: one.stage === "ongoing" ? "chip good" : "chip" }, icon(one.stage === "ongoing" ? "dot" : "pause"), STAGES[one.stage]), el("span", { "data-since": one.since })),
+      others.length ? el("p", { class: "give" }, to, give) : null,
+    );
+  }
+
+  #clerks() {
+    return this.draft.all("clerks").filter(([key, row]) => row.is_active && this.draft.was(key)).map(([, row]) => [row.id, row.skills]);
+  }
+
+  // Without sign-in nobody is known: then the first manager of the list stands for it.
+  async #acknowledge(alert) {
+    const manager = this.draft.all("clerks").find(([key, row]) => row.role === "manager" && row.is_active && this.draft.was(key));
+    const clerk = this.me ?? manager?.[1].id ?? "QL";
+    await this.#ask(`/api/v1/alerts/${alert}/acknowledge`, { clerk }, `${clerk} đã nhận việc.`);
+  }
+
+  async #reassign(one, to) {
+    if (!to.value) return this.say("Chọn nhân viên nhận lượt này trước.", true);
+    await this.#ask(`/api/v1/sessions/${one.session}/reassign`, { clerk: to.value }, `Đã giao ${one.ticket} cho ${to.value}.`);
+  }
+
+  async #ask(path, body, done) {
+    const { ok, away, refusal } = await post(path, body, { id: freshId() });
+    if (ok) this.say(done);
+    else this.say(away && !refusal?.text ? "Chưa có trả lời. Hãy thử lại." : sentence(refusal), true);
+    await this.read();
+  }
+}

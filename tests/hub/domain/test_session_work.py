@@ -1,0 +1,207 @@
+"""Writing into a session: who came, steps, filings, payments, return, difficulties."""
+
+from __future__ import annotations
+
+from typing import Any, get_type_hints
+
+import pytest
+from msgspec import UNSET
+
+from events import codec
+from events import session as told
+from events.examples import story
+from events.session import (
+    DifficultyKind,
+    Intent,
+    Mode,
+    ModeReason,
+    PaymentKind,
+    ReturnWay,
+    Step,
+    StepResult,
+    VisitorType,
+)
+from hub.domain.refusals import (
+    ReasonNeeded,
+    ReasonNotNeeded,
+    SessionEnded,
+    UnknownSession,
+)
+from hub.domain.session import Payment
+from tests.given import History, given_office
+from tests.session_history import done, served_so_far, session_id
+
+ID = session_id("A001")
+SERVED = served_so_far("A001", at="1")
+STEP = told.CompleteStep(session=ID, step=Step.ADVICE)
+NO_DEVICE = ModeReason.NO_DEVICE
+DONE_FOR = told.DescribeSession(session=ID, mode=Mode.DONE_FOR, reason=NO_DEVICE)
+
+
+def described(**how: Any) -> told.SessionDescribed:
+    """The session as it is now known."""
+    usual = {
+        "visitor": VisitorType.CITIZEN,
+        "intent": Intent.FILE,
+        "mode": Mode.GUIDED,
+    }
+    return told.SessionDescribed(session=ID, **{**usual, **how})
+
+
+def step(which: Step, result: StepResult = StepResult.DONE) -> told.StepCompleted:
+    """A step ended."""
+    return told.StepCompleted(session=ID, step=which, result=result)
+
+
+def now(history: History) -> Any:
+    """Return A001's session as it stands."""
+    return history.state.sessions.get(ID)
+
+
+def test_what_is_left_out_of_a_description_stays() -> None:
+    """Each description says one thing more, and is told in full."""
+    enterprise = told.DescribeSession(session=ID, visitor=VisitorType.ENTERPRISE)
+    look_up = told.DescribeSession(session=ID, intent=Intent.LOOK_UP)
+    history = given_office(*SERVED).when(enterprise).after
+
+    history.when(look_up).then(
+        described(visitor=VisitorType.ENTERPRISE, intent=Intent.LOOK_UP)
+    )
+    history.when(enterprise).nothing_happens()
+
+
+def test_doing_it_for_a_visitor_has_its_reason() -> None:
+    """Who types for a visitor says why; the reason may be told better later."""
+    history = given_office(*SERVED)
+    unsaid = told.DescribeSession(session=ID, mode=Mode.DONE_FOR)
+    other = told.DescribeSession(session=ID, reason=ModeReason.CANNOT_ALONE)
+
+    history.when(unsaid).refused(ReasonNeeded)
+    described_so = history.when(DONE_FOR).then(
+        described(mode=Mode.DONE_FOR, reason=NO_DEVICE)
+    )
+    described_so.when(unsaid).nothing_happens()
+    described_so.when(other).then(
+        described(mode=Mode.DONE_FOR, reason=ModeReason.CANNOT_ALONE)
+    )
+
+
+def test_guiding_needs_no_reason() -> None:
+    """A guided session has no reason, and loses the one it had."""
+    guided = told.DescribeSession(session=ID, mode=Mode.GUIDED)
+    reasoned = told.DescribeSession(session=ID, reason=NO_DEVICE)
+    history = given_office(*SERVED)
+
+    history.when(reasoned).refused(ReasonNotNeeded)
+    history.when(DONE_FOR).after.when(guided).then(described())
+
+
+def test_steps_come_in_any_order_and_again() -> None:
+    """A step is done, passed over with a code, or done again."""
+    history = given_office(*SERVED)
+    skipped = told.CompleteStep(session=ID, step=Step.SCAN, result=StepResult.DECLINED)
+    history = history.when(STEP).then(step(Step.ADVICE))
+    history = history.when(skipped).then(step(Step.SCAN, StepResult.DECLINED))
+    history = history.when(STEP).then(step(Step.ADVICE))
+
+    taken = [(s.step, s.result) for s in now(history).steps]
+    assert taken == [
+        (Step.ADVICE, StepResult.DONE),
+        (Step.SCAN, StepResult.DECLINED),
+        (Step.ADVICE, StepResult.DONE),
+    ]
+
+
+def test_money_goes_to_others() -> None:
+    """State fee and postage are kept apart; each payment is kept."""
+    history = given_office(*SERVED)
+    for kind in PaymentKind:
+        paid = told.RecordPayment(
+            session=ID, kind=kind, amount_vnd=26_000, is_online=True
+        )
+        history = history.when(paid).then(
+            told.PaymentRecorded(
+                session=ID, kind=kind, amount_vnd=26_000, is_online=True
+            )
+        )
+
+    assert now(history).payments == tuple(
+        Payment(kind=kind, amount_vnd=26_000, is_online=True) for kind in PaymentKind
+    )
+
+
+def test_help_costs_nothing() -> None:
+    """No command and no event has a place for a price of the help itself."""
+    amounts = [
+        (name, field)
+        for name, (body, _) in {**codec.COMMANDS, **codec.EVENTS}.items()
+        for field in get_type_hints(body)
+        if any(word in field for word in ("vnd", "fee", "price", "amount"))
+    ]
+
+    assert {name for name, _ in amounts} == {"record-payment", "payment-recorded"}
+    assert set(PaymentKind) == {"state-fee", "postage"}
+
+
+def test_the_last_way_of_return_holds() -> None:
+    """A visitor may choose anew; the same choice again is nothing new."""
+    post = told.ChooseReturn(session=ID, way=ReturnWay.POST)
+    sent = told.ChooseReturn(
+        session=ID, way=ReturnWay.POST, consignment_ref=story.CONSIGNMENT
+    )
+    history = given_office(*SERVED).when(post).after
+
+    history.when(post).nothing_happens()
+    history = history.when(sent).then(
+        told.ReturnChosen(
+            session=ID, way=ReturnWay.POST, consignment_ref=story.CONSIGNMENT
+        )
+    )
+    assert now(history).consignment_ref == story.CONSIGNMENT
+
+
+@pytest.mark.parametrize("note", [UNSET, story.NOTE])
+def test_a_difficulty_of_a_session(note) -> None:
+    """What stood in the way is noted, also when the session is over."""
+    command = told.NoteDifficulty(
+        session=ID, kind=DifficultyKind.ACCOUNT, note_ref=note
+    )
+    noted = told.DifficultyNoted(
+        session=ID, kind=DifficultyKind.ACCOUNT, note_ref=note or None
+    )
+    history = given_office(*SERVED)
+
+    assert now(history.when(command).then(noted)).difficulties == ("account",)
+    history.and_then(done("A001", "1")).when(command).then(noted)
+    given_office().when(command).refused(UnknownSession)
+
+
+def test_a_difficulty_of_the_office() -> None:
+    """What stands in everybody's way is noted without a session, at any time."""
+    command = told.NoteDifficulty(kind=DifficultyKind.NETWORK)
+    noted = told.DifficultyNoted(kind=DifficultyKind.NETWORK)
+    history = given_office(*SERVED)
+
+    assert now(history.when(command).then(noted)).difficulties == ()
+    given_office(since=()).when(command).then(noted)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        DONE_FOR,
+        STEP,
+        told.RecordSubmission(session=ID, procedure="birth", level="full"),
+        told.RecordPayment(
+            session=ID, kind=PaymentKind.POSTAGE, amount_vnd=1, is_online=False
+        ),
+        told.ChooseReturn(session=ID, way=ReturnWay.PICK_UP),
+    ],
+    ids=codec.wire_name,
+)
+def test_what_is_over_is_not_written_into(command) -> None:
+    """An ended session takes nothing more but its outcome and difficulties."""
+    history = given_office(*SERVED, done("A001", "1"))
+
+    history.when(command).refused(SessionEnded, ticket="A001")
+    given_office().when(command).refused(UnknownSession)

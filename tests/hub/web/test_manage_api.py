@@ -1,0 +1,181 @@
+"""A manager's settings over HTTP: read, changed, refused with a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from events.counter import OpenCounter
+from events.ids import new_id
+from events.visit import CallNext, IssueTicket, StartServing
+from hub.bootstrap import Core
+from tests.hub.asking import ask
+from tests.hub.rig import wait_until
+from tests.hub.web.http_client import Client, Got
+from tests.hub.web.open_hub import open_hub
+
+SHUT_A = {"services": [{"service": "A", "is_open": False}]}
+
+
+@pytest.fixture(scope="module")
+def opened() -> Iterator[tuple[Core, Client]]:
+    """A running hub whose day is open."""
+    with open_hub() as (core, web):
+        wait_until(lambda: core.board.now.day.is_open)
+        yield core, Client(web.port)
+
+
+@pytest.fixture
+def core(opened: tuple[Core, Client]) -> Core:
+    """Its rules and views."""
+    return opened[0]
+
+
+@pytest.fixture
+def client(opened: tuple[Core, Client]) -> Iterator[Client]:
+    """One who asks it; what was told is taken back afterwards."""
+    yield opened[1]
+    assert change(opened[1], {}).status == 200
+
+
+def change(client: Client, settings: Any, **more: Any) -> Got:
+    """Tell settings upon what holds now, or upon another revision."""
+    now = client.get("/api/v1/settings").json
+    body = {"settings": settings, "revision": now["revision"], **more}
+    return client.post("/api/v1/settings", body)
+
+
+def test_before_any_change_the_standard_lists_hold(client: Client) -> None:
+    """A new office tells nothing itself, and says which lists hold meanwhile."""
+    now = client.get("/api/v1/settings").json
+
+    assert now["settings"] == {}
+    assert {"full", "partial"} == {one["id"] for one in now["standard"]["levels"]}
+
+
+def test_a_change_is_taken_and_read_back(core: Core, client: Client) -> None:
+    """What is told is what is read, and a number is refused by it within a second."""
+    got = change(client, SHUT_A)
+
+    assert got.status == 200
+    now = client.get("/api/v1/settings").json
+    assert now["settings"] == SHUT_A
+    assert now["revision"] == got.json["revision"]
+    wait_until(lambda: bool(core.board.now.day.plan.told.shut), within_s=2)
+    refused = client.post("/api/v1/tickets", {"service": "A"})
+    assert refused.status == 409
+    assert refused.json["refusal"] == "service-shut"
+    assert "ngừng lấy số" in refused.json["text"]["vi"]
+
+
+def test_a_stale_change_says_so(client: Client) -> None:
+    """Who has not seen the last change is told, and nothing is lost."""
+    change(client, SHUT_A)
+
+    got = change(client, {"stops_at_closing": True}, revision=0)
+
+    assert got.status == 409
+    assert got.json["refusal"] == "stale-settings"
+    assert client.get("/api/v1/settings").json["settings"] == SHUT_A
+
+
+def test_a_save_may_be_repeated_by_its_id(client: Client) -> None:
+    """Asked again by its id, a save is answered as before and done once."""
+    now = client.get("/api/v1/settings").json
+    body, id = {"settings": SHUT_A, "revision": now["revision"]}, new_id()
+
+    first = client.post("/api/v1/settings", body, Idempotency_Key=id)
+    again = client.post("/api/v1/settings", body, Idempotency_Key=id)
+
+    assert (first.status, again.status) == (200, 200)
+    assert first.json["revision"] == again.json["revision"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "status", "name"),
+    [
+        ({"services": [{"service": "Z"}]}, 404, "unknown-service"),
+        (
+            {"roster": [{"weekday": 1, "counter": "1", "clerk": "NV-03"}]},
+            409,
+            "duty-unknown-clerk",
+        ),
+        (
+            {"hours": [{"weekday": 1, "opens": "17:00", "closes": "07:30"}]},
+            409,
+            "hours-reversed",
+        ),
+        (
+            {"hours": [{"weekday": 8, "opens": "07:30", "closes": "17:00"}]},
+            400,
+            "malformed",
+        ),
+        ({"services": [{"service": "A", "daily_cap": -1}]}, 400, "malformed"),
+        ({"clerks": [{"id": "Nguyễn Văn A"}]}, 400, "malformed"),
+    ],
+)
+def test_what_does_not_fit_is_refused(client, settings, status, name) -> None:
+    """A row that cannot be is refused with a sentence, by whoever can tell."""
+    got = change(client, settings)
+
+    assert (got.status, got.json["refusal"]) == (status, name)
+    assert got.json["text"]["vi"]
+
+
+def test_the_catalogue_is_that_of_today(client: Client) -> None:
+    """What ended or has not begun is not offered; without own rows the standard is."""
+    rows = client.get("/api/v1/catalogue").json
+    assert len(rows["procedures"]) == 21
+    names = {"vi": "Đăng ký tạm trú", "en": "Temporary residence"}
+    row = {"id": "stay", "service": "A", "names": names, "level": "full"}
+    change(
+        client,
+        {
+            "procedures": [
+                {**row, "valid_until": "2020-12-31"},
+                {**row, "valid_from": "2021-01-01", "level": "partial"},
+                {**row, "id": "later", "valid_from": "2099-01-01"},
+            ]
+        },
+    )
+
+    rows = client.get("/api/v1/catalogue").json
+    assert [one["level"] for one in rows["procedures"]] == ["partial"]
+    assert [one["id"] for one in rows["levels"]] == ["full", "partial"]
+
+
+def test_running_sessions_are_shown(core: Core, client: Client) -> None:
+    """A manager sees who is helped where, by whom, and since when."""
+    assert client.get("/api/v1/sessions").json == {"sessions": []}
+    for command in (
+        OpenCounter(counter="1", clerk="NV-03"),
+        IssueTicket(service="A"),
+        CallNext(counter="1"),
+        StartServing(counter="1"),
+    ):
+        ask(core.office, command, id=new_id(), source="/office/hk01/http")
+
+    (one,) = client.get("/api/v1/sessions").json["sessions"]
+    assert (one["ticket"], one["counter"], one["clerk"]) == ("A001", "1", "NV-03")
+    assert one["stage"] == "ongoing"
+
+
+def test_the_settings_take_get_and_post_alone(client: Client) -> None:
+    """Any other method is refused by name."""
+    got = client.request("PUT", "/api/v1/settings", b"{}", client.json_headers)
+
+    assert got.status == 405
+    assert client.post("/api/v1/sessions", {}).status == 405
+
+
+def test_the_page_carries_the_office(client: Client) -> None:
+    """Services and counters come with the page; no script or style stands in it."""
+    got = client.get("/manage")
+    text = got.body.decode()
+
+    assert got.status == 200
+    assert "Cư trú, căn cước" in text
+    assert "<script>" not in text
+    assert "style=" not in text
