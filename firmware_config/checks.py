@@ -131,6 +131,12 @@ def _reserves(site: Site) -> Iterator[Problem]:
             yield Problem(path, text)
 
 
+def _key_is_found(site: Site) -> Iterator[Problem]:
+    if site.vault.key and not site.vault.key.startswith("/"):
+        text = f'"{site.vault.key}" depends on where the hub is started. '
+        yield Problem(("vault", "key"), f"{text}Write the whole path, from / on.")
+
+
 _RULES = (
     _hours,
     _reach,
@@ -142,6 +148,7 @@ _RULES = (
     _pins_once,
     _faces,
     _reserves,
+    _key_is_found,
 )
 
 

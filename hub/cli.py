@@ -59,6 +59,14 @@ def _parser() -> argparse.ArgumentParser:
     add("--port", type=_port, help="HTTP port instead of the site file's")
     add("--mqtt-port", type=_port, help="port of the embedded broker")
     add("--broker", type=_broker, help="broker instead of the site file's")
+    _add_of_a_demo(parser)
+    program_log.add_options(parser)
+    return parser
+
+
+def _add_of_a_demo(parser: argparse.ArgumentParser) -> None:
+    """Add what the demo has its hub tell on the first page."""
+    add = parser.add_argument
     add(
         "--demo-panel",
         type=_panel,
@@ -75,8 +83,6 @@ def _parser() -> argparse.ArgumentParser:
         metavar="CLERK=PIN",
         help="an invented account to tell on the first page",
     )
-    program_log.add_options(parser)
-    return parser
 
 
 def _port(text: str) -> int:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from events.counter import CounterStatus
 from events.visit import Called, Serving, VisitClass, Waiting
 from hub.application.console_overview import Overview, overview
-from hub.application.console_session import session_here
+from hub.application.console_session import ended_here, session_here
 from hub.application.console_shown import (
     ActShown,
     ConsoleState,
@@ -42,6 +42,7 @@ def console_state(
     visit = day.visit_at(counter)
     plan, serves = day.counter_plan(counter), _serves(day, counter)
     here = visit and state.sessions.for_visit(visit.id)
+    last = state.sessions.last_ended(counter)
     return ConsoleState(
         counter=counter,
         revision=at.revision,
@@ -61,7 +62,7 @@ def console_state(
         kept_here=tuple(k for k in shared.kept if k.counter == counter),
         kept_elsewhere=tuple(k for k in shared.kept if k.counter != counter),
         office=tuple(_line(day, s.id, serves) for s in day.plan.services),
-        last=shared.last.get(counter),
+        last=ended_here(last) if last else None,
         elsewhere=tuple(s for s in shared.ongoing if s.counter != counter),
     )
 

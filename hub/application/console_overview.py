@@ -2,43 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from events.session import Outcome
-from events.visit import NoShow, Parked
-from hub.application.console_session import seconds
-from hub.application.console_shown import Elsewhere, EndedHere, Kept
-from hub.domain.day import Day
-from hub.domain.session import Session, Stage
+from events.visit import Departed, NoShow, Parked, Waiting
+from hub.application.console_shown import Elsewhere, Kept
+from hub.domain.session import Stage
 from hub.domain.state import State
 from hub.domain.visit import Visit
 
+# Nearly everybody of a day is gone, or waits.
+NOT_KEPT = frozenset({Departed, Waiting})
+
 
 class Overview(Struct, frozen=True, kw_only=True):
-    """What all consoles share: kept places, help that goes on, each counter's last."""
+    """The kept places of the office, and the help that goes on at its counters."""
 
     kept: tuple[Kept, ...]
     ongoing: tuple[Elsewhere, ...]
-    last: Mapping[str, EndedHere]
 
 
 def overview(state: State, now: datetime) -> Overview:
     """Return what is the same on every console."""
-    visits = state.day.visits.values() if state.day.is_open else ()
-    sessions = sorted(state.sessions.by_id.values(), key=_since)
     return Overview(
-        kept=tuple(sorted(_kept(state, visits, now), key=_kept_since)),
-        ongoing=tuple(_ongoing(state.day, sessions)),
-        last={s.counter: _ended(s) for s in sessions if s.stage is Stage.ENDED},
+        kept=tuple(sorted(_kept(state, now), key=_kept_since)),
+        ongoing=tuple(_ongoing(state)),
     )
 
 
-def _kept(state: State, visits: Iterable[Visit], now: datetime) -> Iterator[Kept]:
-    for visit in visits:
+def _kept(state: State, now: datetime) -> Iterator[Kept]:
+    visits = state.day.visits.values() if state.day.is_open else ()
+    for visit in [v for v in visits if type(v.place) not in NOT_KEPT]:
         place = visit.place
         if isinstance(place, Parked):
             session = state.sessions.for_visit(visit.id)
@@ -58,31 +55,20 @@ def _place(visit: Visit, place: Parked | NoShow, **known: object) -> Kept:
     return replace(kept, **known)
 
 
-def _ongoing(day: Day, sessions: list[Session]) -> Iterator[Elsewhere]:
-    for session in sessions:
-        if session.stage is Stage.ONGOING:
+def _ongoing(state: State) -> Iterator[Elsewhere]:
+    day = state.day
+    for counter in sorted(day.counters.values(), key=lambda one: one.id):
+        visit = day.visit_at(counter.id)
+        session = visit and state.sessions.for_visit(visit.id)
+        if visit and session and session.stage is Stage.ONGOING:
             yield Elsewhere(
                 session=session.id,
                 ticket=session.ticket,
-                service=day.visits[session.visit].service,
-                counter=session.counter,
+                service=visit.service,
+                counter=counter.id,
                 clerk=session.clerk,
                 started=session.started,
             )
-
-
-def _ended(session: Session) -> EndedHere:
-    return EndedHere(
-        session=session.id,
-        ticket=session.ticket,
-        outcome=session.outcome or Outcome.NOT_RECORDED,
-        ended=session.since,
-        worked_s=seconds(session.worked),
-    )
-
-
-def _since(session: Session) -> datetime:
-    return session.since
 
 
 def _kept_since(kept: Kept) -> datetime:

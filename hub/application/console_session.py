@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from events.session import PaymentKind
+from events.session import Outcome, PaymentKind
 from hub.application.console_shown import (
+    EndedHere,
     PaymentShown,
     SessionHere,
     StepShown,
@@ -36,6 +37,17 @@ def session_here(session: Session) -> SessionHere:
         has_consignment=session.consignment_ref is not None,
         difficulties=session.difficulties,
         outcome=session.outcome,
+    )
+
+
+def ended_here(session: Session) -> EndedHere:
+    """Return a session that is over, to be completed or printed."""
+    return EndedHere(
+        session=session.id,
+        ticket=session.ticket,
+        outcome=session.outcome or Outcome.NOT_RECORDED,
+        ended=session.since,
+        worked_s=seconds(session.worked),
     )
 
 

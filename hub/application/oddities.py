@@ -90,7 +90,9 @@ def wire_word(kind: type) -> str:
 
 def door_of(job: Job) -> str:
     """Return which door a job came through; the hub asks itself things too."""
-    last = job.source.rpartition("/")[2]
+    kind, last = job.source.rsplit("/", 2)[-2:]
+    if kind == "clerk":
+        return "http"
     return last if last in DOORS else "mqtt"
 
 

@@ -18,7 +18,7 @@ from hub.application import door, vault_replies
 from hub.application.ports import Clock
 from hub.application.screening import Personal, screen
 from hub.application.vault import IdReused, Item, Kind, Vault, VaultUnusable
-from hub.application.vault_replies import Erased, Kept
+from hub.application.vault_replies import Erased, InVault
 from hub.application.vault_values import fault, tidy, warning
 
 log = logging.getLogger(__name__)
@@ -57,15 +57,15 @@ class VaultDesk:
         done.add_done_callback(self._is_done)
         return done
 
-    def keep(self, kind: Kind, text: str, asked: str) -> Kept | RefusalReply:
+    def keep(self, kind: Kind, text: str, asked: str) -> InVault | RefusalReply:
         """Keep a thing, or say why it cannot be kept."""
-        given, text = text, tidy(text, kind)
         if (wrong := fault(text, kind)) is not None:
             return door.refuse("malformed", wrong)
-        if kind is Kind.NOTE and (found := screen(given)):
+        if kind is Kind.NOTE and (found := screen(text)):
             self.refused.update(each.kind.value for each in found)
             log.info("a note was refused: pieces that look personal: %d", len(found))
             return vault_replies.personal(found)
+        text = tidy(text, kind)
         item = Item(kind=kind, text=text, at=self._clock.now(), asked=asked)
         try:
             ref = self.vault.keep(item)
@@ -73,7 +73,7 @@ class VaultDesk:
             return door.refuse("id-reused")
         except VaultUnusable:
             return vault_replies.unusable()
-        return Kept(ref=ref, warning=warning(text, kind))
+        return InVault(ref=ref, warning=warning(text, kind))
 
     def reveal(self, reference: str, kind: str) -> str | None:
         """Return what is kept; None if it is gone, or cannot be looked up now."""

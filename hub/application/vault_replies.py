@@ -11,7 +11,7 @@ from events.replies import RefusalReply, Sentence
 from hub.application.screening import Found, Personal
 
 
-class Kept(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class InVault(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """It is kept behind this reference; `warning`: it looks unusual, look again."""
 
     ref: Reference

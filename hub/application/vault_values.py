@@ -11,7 +11,7 @@ from hub.application.vault import Kind
 LONGEST = {
     Kind.DOSSIER_CODE: 40,
     Kind.CONSIGNMENT: 40,
-    Kind.PHONE: 24,
+    Kind.PHONE: 40,
     Kind.NOTE: 500,
 }
 # The form of today, which may change: a clerk is warned, never kept from going on.
@@ -37,10 +37,13 @@ WARNINGS = {
         en="The phone number looks unusual. It is kept; look at it again.",
     ),
 }
-EMPTY = Sentence(vi="nội dung đang trống", en="there is no text")
+EMPTY = Sentence(vi="không có chữ hay số nào", en="there is no letter or digit")
 SIGNS = Sentence(
     vi="nội dung có ký tự điều khiển", en="the text has control characters"
 )
+CONTROL = r"\x00-\x09\x0b-\x1f\x7f-\x9f"
+# What the contract says of any text: something to read, nothing that no keyboard has.
+READABLE = rf"^[^{CONTROL}]*[0-9A-Za-zÀ-ỹ][^{CONTROL}]*$"
 SHOWN = 4
 MASK = "…"
 
@@ -48,20 +51,21 @@ MASK = "…"
 def tidy(text: str, kind: Kind) -> str:
     """Return a text in one form, without spaces around it; a phone without any."""
     text = unicodedata.normalize("NFC", text).strip()
-    return re.sub(r"[\s.()\-]", "", text) if kind is Kind.PHONE else text
+    if kind is Kind.NOTE:
+        return text
+    return re.sub(r"[\s.()\-]" if kind is Kind.PHONE else r"\n", "", text)
 
 
 def fault(text: str, kind: Kind) -> Sentence | None:
-    """Return why a tidy text cannot be kept, None if it can."""
-    if not text:
-        return EMPTY
+    """Return why a text as it was sent cannot be kept, None if it can."""
     if len(text) > LONGEST[kind]:
         return Sentence(
             vi=f"dài quá {LONGEST[kind]} ký tự",
             en=f"it is longer than {LONGEST[kind]} characters",
         )
-    is_odd = any(unicodedata.category(s) in ("Cc", "Cs") and s != "\n" for s in text)
-    return SIGNS if is_odd else None
+    if any(unicodedata.category(s) in ("Cc", "Cs") and s != "\n" for s in text):
+        return SIGNS
+    return None if re.search(READABLE, text) else EMPTY
 
 
 def warning(text: str, kind: Kind) -> Sentence | None:

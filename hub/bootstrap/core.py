@@ -60,12 +60,11 @@ def build_core(
     site: Site, store: EventStore, secret: bytes, clock: Clock, public_url: str
 ) -> Core:
     """Join rules, writer and views over a store."""
-    office_id, plan = site.office.id, site.plan()
+    office_id = site.office.id
     tokens = FollowTokens(secret, public_url)
     board = Board(office_id, tokens)
-    opening = Opening(hours=_hours(site), plan=plan)
-    handler = Handler(store, plan, opening.plan_on)
-    writer = Writer(store, handler, clock, office_id, first_settings(site))
+    opening = Opening(hours=_hours(site), plan=site.plan())
+    writer = _writer(site, store, clock, opening)
     office = Office(writer, board, tokens, store)
     rights = Rights(site)
     oddities = Oddities(rights.devices)
@@ -91,6 +90,11 @@ def build_core(
         oddities=oddities,
         prober=prober,
     )
+
+
+def _writer(site: Site, store: EventStore, clock: Clock, opening: Opening) -> Writer:
+    handler = Handler(store, opening.plan, opening.plan_on)
+    return Writer(store, handler, clock, site.office.id, first_settings(site))
 
 
 def first_settings(site: Site) -> Settings:

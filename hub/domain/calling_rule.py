@@ -14,7 +14,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import TypeAlias
+
+from msgspec import UNSET
 
 from events.plan import Rules
 from events.visit import VisitClass, Waiting, Why, WhyRule
@@ -69,15 +72,13 @@ def ahead(day: Day, visit: Visit) -> int:
 
 
 def _shared(day: Day, service: str) -> set[str]:
-    """Return what the counters take that take a service, and that one in any case."""
-    skilled = bool(day.plan.told.skills)
-    found = {service}
-    for counter in day.plan.counters:
-        if service in counter.serves:
-            taken = services_at(day, counter.id) if skilled else counter.serves
-            if service in taken:
-                found.update(taken)
-    return found
+    """Return what the counters take that take a service; that one in any case."""
+    counters = day.plan.counters
+    if day.plan.orders is UNSET:
+        served = (c.serves for c in counters if service in c.serves)
+        return {service, *chain.from_iterable(served)}
+    taken = [services_at(day, counter.id) for counter in counters]
+    return {service, *chain.from_iterable(each for each in taken if service in each)}
 
 
 def _takes(day: Day, counter: str, service: str) -> bool:

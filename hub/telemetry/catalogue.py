@@ -85,7 +85,7 @@ PUBLISHED = Metric(
 STREAMS = Metric(
     "layso_sse_streams",
     "gauge",
-    "Open streams: of events, of screens, of phones that follow a ticket.",
+    "Open streams: of events, screens, consoles, phones that follow a ticket.",
     ("stream",),
 )
 WAITING = Metric(

@@ -68,7 +68,6 @@ TABLE: tuple[Row, ...] = (
     Row("/api/v1/sign-out", {POST: PUBLIC}),
     # For whoever looks after the machines.
     Row("/metrics", {GET: MACHINE}),
-    Row("/devices", {GET: MACHINE}),
     # For whoever is signed in.
     Row("/api/v1/lock", {POST: SIGNED_IN}),
     Row("/api/v1/me/here", {POST: SIGNED_IN}),
@@ -89,10 +88,8 @@ TABLE: tuple[Row, ...] = (
     Row("/api/v1/difficulties", {POST: CLERK}),
     Row("/api/v1/catalogue", {GET: CLERK}),
     Row("/api/v1/vault", {POST: CLERK}),
-    Row("/api/v1/vault/{ref}", {GET: CLERK}),
     Row("/api/v1/vault/{ref}/erase", {POST: MANAGER}),
     Row("/api/v1/notes", {POST: CLERK}),
-    Row("/api/v1/notes/{ref}", {GET: CLERK}),
     # For the manager.
     Row("/manage", {GET: MANAGER}),
     Row("/api/v1/settings", {GET: MANAGER, POST: MANAGER}),

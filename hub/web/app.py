@@ -7,7 +7,17 @@ import logging
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
-from hub.web import api, console, index, look, manage, screen, sign_in_page, slip, ticket
+from hub.web import (
+    api,
+    console,
+    index,
+    look,
+    manage,
+    screen,
+    sign_in_page,
+    slip,
+    ticket,
+)
 from hub.web.answers import (
     Refusal,
     internal,
@@ -83,8 +93,9 @@ def create_app(hub: Hub, settings: WebSettings) -> Flask:
     app = Flask(__name__, static_folder="static", template_folder="templates")
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.url_map.merge_slashes = False
-    for part in (api.routes(hub), screen.routes(settings), index.routes(settings)):
+    for part in (api.routes(hub), index.routes(settings)):
         app.register_blueprint(part)
+    app.register_blueprint(screen.routes(hub, settings))
     app.register_blueprint(ticket.routes(hub, settings))
     app.register_blueprint(slip.routes(settings))
     app.register_blueprint(console.routes(hub, settings))

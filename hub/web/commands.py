@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from math import isinf
 from typing import Annotated, Any, NamedTuple
 
 import msgspec
@@ -69,6 +70,11 @@ NOT_THE_ADDRESS = Sentence(
 )
 
 
+TOO_LARGE = "Number out of range"
+# Up to here a float says a whole number exactly.
+EXACT = 2**53
+
+
 class ActsOn(NamedTuple):
     """What can be asked of one thing, and how its id is called in a command."""
 
@@ -125,10 +131,21 @@ def command(name: str, body: bytes, **fixed: str) -> Any:
         raise malformed(error.why) from error
 
 
+def number(text: str) -> float | int:
+    """Return a number as it is meant: in JSON 2.0 is the whole number 2."""
+    found = float(text)
+    if isinf(found):
+        raise ValueError(TOO_LARGE)
+    return int(found) if found.is_integer() and abs(found) < EXACT else found
+
+
+BODIES = msgspec.json.Decoder(float_hook=number)
+
+
 def members(body: bytes) -> dict[str, Any]:
     """Return the JSON object of a body; an empty body is an empty object."""
     try:
-        given = msgspec.json.decode(body or b"{}")
+        given = BODIES.decode(body or b"{}")
     except UNREADABLE as error:
         raise malformed(why(error)) from error
     if not isinstance(given, dict):

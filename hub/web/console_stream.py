@@ -7,6 +7,8 @@ often than a clerk looks, and fifteen consoles must cost next to nothing.
 
 from __future__ import annotations
 
+import asyncio
+
 import msgspec
 
 from events import codec
@@ -22,6 +24,8 @@ from hub.web.sse import RETRY, Frames, frame, stream
 from hub.web.stay import Crowd
 
 COUNTER_AT = 4
+# Whatever goes on, a console is drawn no more often than a hand can follow.
+LEAST_S = 0.1
 NAMED = ("counter", "to_counter", "session", "visit")
 
 
@@ -32,6 +36,8 @@ class Console(Newest):
         """Begin with what it is sent first."""
         super().__init__()
         self.shown = shown
+        self.drawn_at = 0.0
+        self.is_due = False
         self.is_stale = False
 
 
@@ -60,7 +66,7 @@ class ConsoleStream:
         del screen
         for one in self._consoles:
             if any(touches(each.event, one.shown) for each in recorded):
-                self._show(one)
+                self._soon(one)
             else:
                 one.is_stale = True
 
@@ -84,8 +90,19 @@ class ConsoleStream:
         while True:
             yield b"".join(told.frame for told in await one.take())
 
+    def _soon(self, one: Console) -> None:
+        """Draw a console at once, or as soon as its last drawing is long enough ago."""
+        loop = asyncio.get_running_loop()
+        wait_s = one.drawn_at + LEAST_S - loop.time()
+        if wait_s <= 0:
+            self._show(one)
+        elif not one.is_due:
+            one.is_due = True
+            loop.call_later(wait_s, self._show, one)
+
     def _show(self, one: Console) -> None:
-        one.is_stale = False
+        one.is_stale = one.is_due = False
+        one.drawn_at = asyncio.get_running_loop().time()
         state = self._hub.console(one.shown.counter)
         if state is not None and state != one.shown:
             one.shown = state

@@ -137,6 +137,8 @@ class Doorkeeper:
 
 
 SHUT = frozenset({Word.LOCKED, Word.ELSEWHERE})
+# Said to every page that was left alone: nothing strange.
+ROUTINE = frozenset(Word)
 
 
 def who_asks(scope: Scope) -> SignedIn | None:

@@ -19,7 +19,7 @@ from hub.web.asgi import (
     send_start,
 )
 from hub.web.commands import wanted
-from hub.web.doorkeeper import Doorkeeper, SignInFirst
+from hub.web.doorkeeper import ROUTINE, Doorkeeper, SignInFirst
 from hub.web.guard import SECURITY_HEADERS, content_policy
 from hub.web.line import OnStrange
 from hub.web.watched import Watched
@@ -74,7 +74,8 @@ class Front:
             self._doorkeeper.admit(scope)
             await self._way(scope)(scope, receive, send)
         except Refusal as refusal:
-            self._on_strange(refusal.reply.refusal)
+            if refusal.reply.refusal not in ROUTINE:
+                self._on_strange(refusal.reply.refusal)
             await refuse(send, refusal)
         except SignInFirst as first:
             await lead(send, first.to)
@@ -88,10 +89,13 @@ class Front:
         for _, method, app in takes:
             if scope["method"] == method:
                 return app
+        methods = [method for _, method, _ in takes]
         if wanted(scope["path"]) is not None:
-            return self._commands
+            if scope["method"] == "POST" or not takes:
+                return self._commands
+            methods.append("POST")
         if takes:
-            raise wrong_method(", ".join(method for _, method, _ in takes))
+            raise wrong_method(", ".join(methods))
         return self._pages
 
 

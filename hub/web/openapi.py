@@ -19,6 +19,7 @@ from hub.application.console_shown import ConsoleState
 from hub.application.health import Health
 from hub.application.managed import CatalogueNow, RunningSessions, SettingsNow
 from hub.web import (
+    openapi_accounts,
     openapi_acts,
     openapi_answers,
     openapi_public,
@@ -32,9 +33,9 @@ INFO = {
     "title": "Layso over HTTP",
     "version": "1",
     "description": (
-        "The same commands as over MQTT, and the state they lead to. Until accounts "
-        "exist the hub answers on its own machine only; a POST takes JSON and, from a "
-        "page, the hub's own Origin."
+        "The same commands as over MQTT, and the state they lead to. Where accounts "
+        "exist, staff bring the cookie that `sign-in` gives; until then only the hub's "
+        "own machine may ask. A POST takes JSON and, from a page, the hub's own Origin."
     ),
     "license": {"name": "MIT", "identifier": "MIT"},
 }
@@ -45,7 +46,10 @@ PARTS = (OpenAlerts, Rating, Thanks, SettingsNow, CatalogueNow, RunningSessions)
 def document() -> dict[str, Any]:
     """Return the OpenAPI document."""
     parts = schemas.components(
-        [WholeState, Health, ConsoleState, *PARTS, *openapi_vault.STRUCTS]
+        [
+            *(WholeState, Health, ConsoleState, *PARTS),
+            *(*openapi_vault.STRUCTS, *openapi_accounts.STRUCTS),
+        ]
     )
     return {
         "openapi": "3.1.0",
@@ -55,6 +59,7 @@ def document() -> dict[str, Any]:
             openapi_views.paths(),
             openapi_public.paths(),
             openapi_vault.paths(),
+            openapi_accounts.paths(),
         ),
         "components": {
             "schemas": parts,

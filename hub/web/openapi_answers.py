@@ -16,7 +16,7 @@ from hub.web.answers import CONFLICT, STATUS
 # What the hub's door says of a reprint; its other names are MQTT's or in STATUS.
 OF_THE_DOOR = ("no-connection", "not-printed-here")
 # What a GET may be refused for; a POST for anything but a wrong method.
-TO_VIEW = (421, 500)
+TO_VIEW = (401, 403, 421, 500)
 NOT_TO_COMMAND = (405,)
 # The id under which to ask again, as it may be one that the hub has given.
 UNKNOWN = 504

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from flask import Blueprint, render_template
 
+from hub.web.office_hours import hours_today
+from hub.web.port import Hub
 from hub.web.settings import WebSettings
 
 WAYS: Mapping[str, str] = {
@@ -16,7 +18,7 @@ WAYS: Mapping[str, str] = {
 }
 
 
-def routes(settings: WebSettings) -> Blueprint:
+def routes(hub: Hub, settings: WebSettings) -> Blueprint:
     """Return the screen's address."""
     parts, site = Blueprint("screen", __name__), settings.site
     directions = {counter.id: counter.direction for counter in site.counters}
@@ -24,7 +26,11 @@ def routes(settings: WebSettings) -> Blueprint:
     @parts.get("/screen")
     def screen() -> str:
         return render_template(
-            "screen.html", site=site, directions=directions, ways=WAYS
+            "screen.html",
+            site=site,
+            hours=hours_today(hub, settings),
+            directions=directions,
+            ways=WAYS,
         )
 
     return parts

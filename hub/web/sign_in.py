@@ -19,7 +19,8 @@ from hub.application.ports import CannotWrite
 from hub.web.answers import STATUS, Refusal
 from hub.web.asgi import App, Header, Receive, Scope, Send, send_json
 from hub.web.body import read_body
-from hub.web.doorkeeper import Doorkeeper, token_of, who_asks
+from hub.web.commands import members
+from hub.web.doorkeeper import NEEDED, Doorkeeper, token_of, who_asks
 from hub.web.settings import WebSettings
 from hub.web.signing import (
     AllAccounts,
@@ -97,7 +98,7 @@ class SignIn:
 
     async def sign_out(self, scope: Scope, receive: Receive, send: Send) -> None:
         """End the sign-in and take the cookie back."""
-        await read_body(scope, receive)
+        members(await read_body(scope, receive))
         token = token_of(scope)
         if token is not None and self._kept is not None:
             await self._slowly(self._kept.sign_out, token)
@@ -107,7 +108,7 @@ class SignIn:
 
     async def lock(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Lock this sign-in until the PIN is given again."""
-        await read_body(scope, receive)
+        members(await read_body(scope, receive))
         token = token_of(scope)
         if token is not None and who_asks(scope) is not None:
             await self._slowly(self._accounts.lock, token)
@@ -115,18 +116,19 @@ class SignIn:
 
     async def here(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take notice that somebody works here: the doorkeeper has, by the way."""
-        await read_body(scope, receive)
+        members(await read_body(scope, receive))
         await send_json(send, 200, codec.encode(self._me(scope)))
 
     async def own_pin(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Change one's own PIN."""
-        given, who = asked(await read_body(scope, receive), OwnPin), who_asks(scope)
+        given = asked(await read_body(scope, receive), OwnPin)
+        accounts, who = self._accounts, who_asks(scope)
         if who is None:
-            raise Refusal("sign-in-needed", NO_ACCOUNTS.vi, NO_ACCOUNTS.en)
+            raise Refusal("sign-in-needed", NEEDED.vi, NEEDED.en)
         self._may_try(scope)
         try:
             await self._slowly(
-                self._accounts.change_pin, who.clerk, given.pin, given.new
+                accounts.change_pin, who.clerk, given.pin, given.new
             )
         except NotTaken as no:
             await self._refuse(send, no)
@@ -147,7 +149,7 @@ class SignIn:
 
     async def unlock(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a clerk's code be tried again."""
-        await read_body(scope, receive)
+        members(await read_body(scope, receive))
         await self._answer(send, self._accounts.open_again, _clerk(scope))
 
     # ── Within ────────────────────────────────────────────────────────────────

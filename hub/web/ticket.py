@@ -8,6 +8,7 @@ from flask import Blueprint, Response, make_response, render_template
 
 from firmware_config.page_assets.faces import FACES
 from hub.web.answers import not_found
+from hub.web.office_hours import hours_today
 from hub.web.port import Hub
 from hub.web.screen import WAYS
 from hub.web.settings import WebSettings
@@ -33,6 +34,7 @@ def routes(hub: Hub, settings: WebSettings) -> Blueprint:
         body = render_template(
             "ticket.html",
             site=site,
+            hours=hours_today(hub, settings),
             page=page,
             token=token,
             faces=FACES,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable
+from datetime import datetime
 from typing import Literal, TypeAlias, TypeVar
 
 import msgspec
@@ -22,7 +23,8 @@ from events.vault import ErasureReason
 from hub.application import door, vault_replies
 from hub.application.vault import Kind
 from hub.application.vault_desk import VaultBusy, VaultDesk
-from hub.application.vault_replies import Erased, Kept
+from hub.application.vault_replies import Erased, InVault
+from hub.application.vault_values import fault
 from hub.web.answers import Refusal, malformed, reply
 from hub.web.asgi import Header, Receive, Scope, Send, header, send_json
 from hub.web.asking import UNKNOWN
@@ -55,7 +57,7 @@ class ToErase(Struct, frozen=True, forbid_unknown_fields=True):
     reason: Literal["requested", "entered-by-mistake"] = "requested"
 
 
-Said: TypeAlias = Kept | Erased | RefusalReply
+Said: TypeAlias = InVault | Erased | RefusalReply
 S = TypeVar("S", ToKeep, ToNote, ToErase)
 
 
@@ -76,15 +78,17 @@ class VaultDoor:
             raise Refusal.of(door.refuse("flood"))
         id = message_id(header(scope, "idempotency-key"))
         expires = expiry(header(scope, "expires-at"))
-        if expires is not None and expires < self._now():
-            raise Refusal.of(door.refuse("expired"))
-        said = await self._answer(scope["path"], body, id)
+        said = await self._answer(scope["path"], body, id, expires)
         await send_json(send, *answered(said), _to_ask_again(said, id))
 
-    async def _answer(self, path: str, body: bytes, id: str) -> Said:
+    async def _answer(
+        self, path: str, body: bytes, id: str, expires: datetime | None
+    ) -> Said:
         if self._desk is None:
             return vault_replies.unusable()
         work = asked(self._desk, path, body, id)
+        if expires is not None and expires < self._now():
+            return door.refuse("expired")
         try:
             async with asyncio.timeout(self._within_s):
                 return await asyncio.wrap_future(self._desk.submit(work))
@@ -97,13 +101,14 @@ class VaultDoor:
 def asked(desk: VaultDesk, path: str, body: bytes, id: str) -> Callable[[], Said]:
     """Return what is to be done on the vault's thread."""
     if path == NOTES:
-        note = read(body, ToNote)
-        return lambda: desk.keep(Kind.NOTE, note.text, id)
+        note = fit(read(body, ToNote).text, Kind.NOTE)
+        return lambda: desk.keep(Kind.NOTE, note, id)
     if (named := ERASE.fullmatch(path)) is not None:
         ref, why = reference(named[1]), read(body or b"{}", ToErase)
         return lambda: desk.erase(ref, ErasureReason(why.reason))
     thing = read(body, ToKeep)
-    return lambda: desk.keep(Kind(thing.kind), thing.text, id)
+    kind, text = Kind(thing.kind), fit(thing.text, Kind(thing.kind))
+    return lambda: desk.keep(kind, text, id)
 
 
 def read(body: bytes, form: type[S]) -> S:
@@ -112,6 +117,13 @@ def read(body: bytes, form: type[S]) -> S:
         return msgspec.json.decode(body, type=form)
     except UNREADABLE as error:
         raise malformed(why(error)) from error
+
+
+def fit(text: str, kind: Kind) -> str:
+    """Return a text that can be kept, or raise what is wrong with it."""
+    if (wrong := fault(text, kind)) is not None:
+        raise malformed(wrong)
+    return text
 
 
 def reference(text: str) -> Reference:

@@ -8,6 +8,9 @@ from events import codec
 from firmware_config.load import load_site
 from hub.domain.day import Day
 from hub.domain.evolve import fold_all
+from hub.domain.evolve_state import fold_state
+from hub.domain.session import Stage
+from hub.domain.state import State
 from hub.store.sqlite import SQLiteEventStore
 from tests.benchmarks.catalogue import FIGURES, RAW
 from tests.benchmarks.compare import Pair
@@ -17,6 +20,7 @@ from tests.benchmarks.press_worker import delays
 from tests.benchmarks.report import catalogue
 from tests.benchmarks.rows import Row, Sample, Taken, percentile, row_of
 from tests.benchmarks.run import PARTS, run
+from tests.benchmarks.session_history import write_helped_day
 from tests.benchmarks.sizes import QUICK
 from tests.benchmarks.trial_office import OFFICE, site_file
 
@@ -30,9 +34,14 @@ def test_the_harness_measures_from_end_to_end(tmp_path) -> None:
     """A part gives its figures, each beside its limit, and leaves no folder."""
     build = tmp_path / "build"
 
-    rows = {row.name: row for row in run(["writer", "cost"], QUICK, build, print).rows}
+    rows = {
+        row.name: row
+        for row in run(["writer", "cost", "session"], QUICK, build, print).rows
+    }
 
-    of_these = {name for name in FIGURES if name.startswith(("writer.", "cost."))}
+    of_these = {
+        name for name in FIGURES if name.startswith(("writer.", "cost.", "session."))
+    }
     assert rows.keys() == of_these | {RAW}
     assert all(row.value for row in rows.values())
     assert all(rows[name].limit for name in of_these if FIGURES[name].against)
@@ -116,6 +125,21 @@ def test_packets_come_whole_however_they_are_cut(size) -> None:
         early = list(packets(rest))
         rest += packet[cut:] + packet
         assert early + list(packets(rest)) == [(0x30, b"x" * size)] * 2
+
+
+def test_a_helped_day_is_what_a_hub_would_have_written(tmp_path) -> None:
+    """Every visit of it has a session that ended, in a stream of its own."""
+    plan = load_site(site_file(tmp_path)).plan()
+    write_helped_day(tmp_path / "events.db", plan, 300)
+
+    store = SQLiteEventStore(tmp_path / "events.db")
+    history = store.read_after(0, 1_000)
+    store.close()
+    state = fold_state(history, State(day=Day(office=OFFICE)))
+    stages = {one.stage for one in state.sessions.by_id.values()}
+    assert len(state.sessions.by_id) == len(state.day.visits) > 10
+    assert stages == {Stage.ENDED}
+    assert len({event.stream for event in history}) == 1 + len(state.day.visits)
 
 
 def test_invented_history_is_what_a_hub_would_have_written(tmp_path) -> None:

@@ -169,7 +169,7 @@ def test_the_page_s_keys_are_pressed_like_real_ones(site) -> None:
     ("device", "more", "said"),
     [
         ("counter-9", (), "'counter-9' is no counter box of this site"),
-        (DEVICE, ("--site", "none.toml"), "Name a site file that can be read."),
+        (DEVICE, ("--site", "none.toml"), "Name a file that can be read."),
         (DEVICE, ("--broker", "http://nowhere", "--panel", "FREE"), "mqtt://host:port"),
         (DEVICE, ("--panel", "TAKEN"), "The panel cannot use port"),
         (DEVICE, (), "The pins cannot be used"),

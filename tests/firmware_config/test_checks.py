@@ -106,6 +106,12 @@ keys = { A = 17 }
             "line 6, office.closes: the office closes at 07:30, not after it opens "
             "(07:30). Swap them.",
         ),
+        (
+            'phase = "2"',
+            'phase = "2"\n\n[vault]\nkey = "vault.key"',
+            'line 8, vault.key: "vault.key" depends on where the hub is started. '
+            "Write the whole path, from / on.",
+        ),
     ],
 )
 def test_what_does_not_fit_is_named(complaint, was, to, said) -> None:

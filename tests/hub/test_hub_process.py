@@ -159,6 +159,7 @@ def test_a_broker_port_in_use_is_named(tmp_path: Path) -> None:
         ({"broker": "carrier-pigeon"}, "mqtt://host:port"),
         ({"broker": "mqtt://host:port"}, "mqtt://host:port"),
         ({"demo-panel": "nowhere"}, "TITLE=URL"),
+        ({"demo-pin": "NV-01"}, "CLERK=PIN"),
         ({"site": "/nowhere.toml"}, "Name a site file"),
     ],
     ids=str,

@@ -127,6 +127,22 @@ def test_a_follow_token_is_not_repeated(hub: HubProcess) -> None:
     assert token not in hub.client.get("/metrics").body.decode()
 
 
+def test_a_rating_is_not_repeated(hub: HubProcess) -> None:
+    """Neither what a phone says of itself, nor its token, nor what it sends besides."""
+    client = hub.client
+    follow = client.post("/api/v1/tickets", {"service": "A"}).json["follow"]
+    path = f"/t/{follow.rpartition('/')[2]}/rating"
+    phone = {"User_Agent": ALL, "X_Forwarded_For": CANARIES[1], "Cookie": ALL}
+    early = client.post(path, {"score": 5, "name": ALL}, **phone)
+    assert early.json["refusal"] == "nothing-to-rate"
+    client.post(path, {"score": 5, "reasons": [ALL]}, **phone)
+    client.post(f"/t/{CANARIES[3]}/rating", {"score": 5}, **phone)
+
+    wait_until(lambda: {"malformed", "not-found"} <= words(hub))
+    assert follow.rpartition("/")[2] not in hub.said()
+    assert_clean(hub)
+
+
 def test_labels_come_from_closed_sets(hub: HubProcess) -> None:
     """Whatever was sent, a label is a short word of ours or an id of the site file."""
     text = hub.client.get("/metrics").body.decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -30,6 +31,8 @@ from hub.store.memory import MemoryEventStore
 from tests.hub.asking import ask
 from tests.hub.web.http_client import Client
 from tests.hub.web.open_hub import open_hub
+from tests.hub.web.staffed_hub import CLERK as STAFF
+from tests.hub.web.staffed_hub import MANAGER, staffed_hub
 
 CLERK = "NV-07"
 STRANGER = "Nokia-Canary/1.0"
@@ -212,3 +215,24 @@ def test_a_rating_is_anonymous(
     assert all(one.by == "/office/hk01/http" for one in rated)
     for secret in (STRANGER, "127.0.0.1", token):
         assert secret not in caplog.text
+
+
+def test_a_rating_names_no_clerk_who_is_signed_in(tmp_path: Path) -> None:
+    """Sent from a browser of the office, it is still nobody's; an alarm is a manager's.
+
+    A visitor needs no sign-in, and neither does the phone of somebody far away.
+    """
+    with staffed_hub(tmp_path) as staffed:
+        office = Office(staffed.core, staffed.client)
+        office.done(OpenCounter(counter="1", clerk=STAFF))
+        page, cookie = office.serve(), staffed.sign_in(STAFF)
+        rating = {"score": 1, "reasons": ["extra-cost"]}
+        assert office.client.post(f"{page}/rating", rating, **cookie).status == 200
+        for one in (*office.recorded(RatingGiven), *office.recorded(AlertOpened)):
+            assert one.by == "/office/hk01/http"
+            assert STAFF not in codec.encode(one.event).decode()
+        assert office.client.get("/api/v1/alerts", **cookie).status == 403
+        (alert,) = office.client.get("/api/v1/alerts", **staffed.sign_in(MANAGER)).json[
+            "alerts"
+        ]
+        assert alert["kind"] == "extra-cost"

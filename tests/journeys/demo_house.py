@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import psutil
 
@@ -108,6 +109,23 @@ class DemoHouse:
     def post(self, path: str, body: dict[str, Any] | None = None) -> Any:
         """Send a command by HTTP and return its answer."""
         return hands.press(f"{self.url}/api/v1/{path}", body)
+
+    def events(self) -> list[dict[str, Any]]:
+        """Return what was told so far, as the event stream has it."""
+        state = self.state()
+        where = f"{self.url}/api/v1/events?after={state['store']}:0"
+        told: list[dict[str, Any]] = []
+        with urlopen(where) as stream:
+            for line in stream:
+                if line.startswith(b"data: "):
+                    told.append(json.loads(line[6:]))
+                    if int(told[-1].get("sequence", 0)) >= state["position"]:
+                        break
+        return told
+
+    def told(self, name: str) -> list[dict[str, Any]]:
+        """Return the events of that name."""
+        return [one for one in self.events() if one["type"] == f"layso.{name}"]
 
     def take_a_ticket(self, key: str = "A") -> str:
         """Press a key of the dispenser and return the number on the slip."""

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 from urllib.request import urlopen
 
 import psutil
 import pytest
 
 from hub.demo.ports import free_port
-from tests.journeys.demo_house import DemoHouse, alive, demo, until
+from tests.journeys.demo_house import alive, demo, until
 
 pytestmark = pytest.mark.journey
 
@@ -162,11 +160,11 @@ HELP = frozenset(
 def test_traffic_plays_a_day_by_itself(tmp_path: Path) -> None:
     """With `--traffic` visitors are called, helped, sent for papers, and rate."""
     with demo(tmp_path, more=PLAYED) as house:
-        until(lambda: {e["type"] for e in _told(house)} >= HELP, "every help", 90)
+        until(lambda: {e["type"] for e in house.events()} >= HELP, "every help", 90)
         pages = [
             urlopen(f"{house.url}{page}").read().decode() for page in ("/", "/screen")
         ]
-        told = _told(house)
+        told = house.events()
 
     assert all("Dữ liệu minh họa" in page for page in pages)
     assert "110791" in pages[0]
@@ -177,17 +175,3 @@ def test_traffic_plays_a_day_by_itself(tmp_path: Path) -> None:
         "NV-02",
         "NV-03",
     }
-
-
-def _told(house: DemoHouse) -> list[dict[str, Any]]:
-    """Return the events recorded so far, as the event stream tells them."""
-    store = house.state()["store"]
-    with urlopen(f"{house.url}/api/v1/events?after={store}:0") as stream:
-        last = house.state()["position"]
-        told: list[dict[str, Any]] = []
-        for line in stream:
-            if line.startswith(b"data: "):
-                told.append(json.loads(line[6:]))
-                if int(told[-1].get("sequence", last)) >= last:
-                    return told
-    return told

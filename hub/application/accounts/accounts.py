@@ -14,15 +14,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from events.settings import Clerk, Role
-from hub.application.accounts import lock_out, pin, sentences
-from hub.application.accounts.kept import (
-    Account,
-    AccountStore,
-    Hasher,
-    Kept,
-    Misses,
-    SignIn,
-)
+from hub.application.accounts import lock_out, sentences
+from hub.application.accounts.kept import AccountStore, Hasher, Kept, SignIn
+from hub.application.accounts.pins import Pins
 from hub.application.accounts.roles import Roles
 from hub.application.accounts.standing import (
     ENDED_ELSEWHERE,
@@ -38,7 +32,6 @@ from hub.application.accounts.told import AccountNow, NotTaken, SignedIn
 log = logging.getLogger(__name__)
 
 TOKEN_BYTES = 32
-PIN_CHANGED = "pin-changed"
 
 
 class Accounts:
@@ -55,7 +48,7 @@ class Accounts:
         """Remember where PINs are kept, who may have one, and the limits."""
         self.limits = limits
         self._store = store
-        self._hasher = hasher
+        self._pins = Pins(store, hasher, now)
         self._now = now
         self._clerks = clerks
         self._seen: dict[bytes, datetime] = {}
@@ -111,9 +104,9 @@ class Accounts:
 
     def sign_in(self, clerk: str, given: str, before: str | None = None) -> str:
         """Return a new token, or raise `NotTaken`; the one `before` is over then."""
-        clerk = self._as_written(clerk)
+        clerk = self._pins.as_written(clerk)
         with self._one_at_a_time:
-            self._check(clerk, given)
+            self._pins.check(clerk, given, self._may_sign_in)
             at, token = self._now(), secrets.token_urlsafe(TOKEN_BYTES)
             if before:
                 self._store.drop([mark_of(before)])
@@ -131,38 +124,6 @@ class Accounts:
         """Lock the sign-in of this token at once, until the PIN is given again."""
         self._store.lock(mark_of(token), self._now())
 
-    def _as_written(self, typed: str) -> str:
-        """Return a code as it is kept, however it was typed: nv-07 is NV-07."""
-        known = {one.upper(): one for one in self._store.kept().accounts}
-        return known.get(typed.upper(), typed.upper())
-
-    def _check(self, clerk: str, given: str) -> None:
-        """Take the PIN, or count it as wrong: known code or not, in the same time."""
-        kept, at = self._store.kept(), self._now()
-        misses = kept.misses.get(clerk)
-        if (until := lock_out.locked_until(misses, at)) is not None:
-            raise NotTaken("pin-locked", sentences.locked_out(until, at), until)
-        account = kept.accounts.get(clerk)
-        fits = self._hasher.fits(account.hash if account else None, given)
-        if account is None or not fits or self._roles(kept).of(clerk) is None:
-            raise self._wrong(misses, clerk)
-        if misses is not None:
-            self._store.forget_misses(clerk)
-        if self._hasher.is_outdated(account.hash):
-            self._store.put_account(self._account(clerk, given, account.role))
-
-    def _wrong(self, before: Misses | None, clerk: str) -> NotTaken:
-        at = self._now()
-        misses = lock_out.after_wrong(before, clerk, at)
-        self._store.put_misses(misses)
-        if misses.until is None:
-            left = lock_out.FREE - misses.count
-            return NotTaken("wrong-pin", sentences.wrong(left))
-        # Not the code: what was typed there may be a PIN.
-        log.warning("a code takes no PIN until %s", misses.until.isoformat())
-        said = sentences.locked_out(misses.until, at)
-        return NotTaken("pin-locked", said, misses.until)
-
     # ── PINs: these wait, too ─────────────────────────────────────────────────
 
     def set_pin(self, clerk: str, new: str) -> None:
@@ -177,30 +138,21 @@ class Accounts:
         if role != Role.MANAGER and not self._roles(kept).has_manager:
             raise NotTaken("manager-first", sentences.MANAGER_FIRST)
         with self._one_at_a_time:
-            self._put_pin(clerk, new, kept)
+            self._pins.put(clerk, new)
 
     def change_pin(self, clerk: str, old: str, new: str) -> None:
         """Have a clerk change his own PIN, or raise `NotTaken`; ends his sign-ins."""
         with self._one_at_a_time:
-            self._check(clerk, old)
-            self._put_pin(clerk, new, self._store.kept())
+            self._pins.check(clerk, old, self._may_sign_in)
+            self._pins.put(clerk, new)
 
     def open_again(self, clerk: str) -> None:
         """Let a code be tried again that wrong PINs have locked."""
         self._store.forget_misses(clerk)
         log.info("%s may try a PIN again", clerk)
 
-    def _put_pin(self, clerk: str, new: str, kept: Kept) -> None:
-        if (no := pin.fault(new)) is not None:
-            raise NotTaken("weak-pin", no)
-        before = kept.accounts.get(clerk)
-        role = before.role if before is not None else None
-        self._store.put_account(self._account(clerk, new, role))
-        self._store.end(clerk, PIN_CHANGED)
-        log.info("%s has a new PIN", clerk)
-
-    def _account(self, clerk: str, given: str, role: Role | None) -> Account:
-        return Account(clerk=clerk, hash=self._hasher.hash(given), role=role)
+    def _may_sign_in(self, clerk: str) -> bool:
+        return self._roles(self._store.kept()).of(clerk) is not None
 
     # ── For the manager, and for the ticker ───────────────────────────────────
 
@@ -227,21 +179,18 @@ class Accounts:
 
     def tick(self) -> None:
         """Write down who has acted, and forget what is long over."""
+        kept, at = self._store.kept(), self._now()
+        for mark in [one for one in list(self._seen) if one not in kept.sign_ins]:
+            self._seen.pop(mark, None)
+            self._written.pop(mark, None)
         news = {m: at for m, at in list(self._seen.items()) if self._is_news(m, at)}
         if news:
             self._store.put_seen(news)
             self._written |= news
-        at = self._now()
-        old = [
-            mark
-            for mark, one in self._store.kept().sign_ins.items()
-            if is_over(one, at, self.limits)
-        ]
+        signed_in = kept.sign_ins.items()
+        old = [m for m, one in signed_in if is_over(one, at, self.limits)]
         if old:
             self._store.drop(old)
-        for mark in old:
-            self._seen.pop(mark, None)
-            self._written.pop(mark, None)
 
     def close(self) -> None:
         """Write down who has acted, and let go of the file."""

@@ -4,7 +4,8 @@ SQLite's WAL only grows while a reader holds on to its beginning. So one session
 the WAL, holds on, copies the file once, and from then on sends only what commits added
 to the WAL. File and WAL together are the store as of the last commit sent. A session
 ends before the WAL is long; the next one writes into the other of two folders, so that
-one whole copy is always there: the newest with a file named `whole`.
+one whole copy is always there: the newest with a file named `whole`. Vault and accounts
+go along as they are when a session begins.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from time import monotonic
 
 from msgspec import Struct
 
+from hub.store.backup.beside import copy_beside
 from hub.store.backup.copying import EVENTS, must_be_sound, position_of
 from hub.store.backup.failures import KeepingFailed, NoSuchData
 from hub.store.backup.growing import GrowingLog
@@ -77,6 +79,8 @@ def _session(what: Following, folder: str, stop: threading.Event) -> None:
         stage, target = Path(name), f"{what.target.rstrip('/')}/{folder}/"
         for file in filter(Path.exists, (what.data / EVENTS, what.data / SECRET)):
             (stage / file.name).symlink_to(file.absolute())
+        for wrong in copy_beside(what.data, stage):
+            log.warning("the standby has the events alone: %s", wrong)
         _rsync(*BASE, f"{stage}/", target)
         log_copy = GrowingLog(what.data / WAL, stage / WAL)
         log_copy.grow()

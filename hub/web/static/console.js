@@ -1,7 +1,7 @@
 // The clerk's console: joins stream, keys, acts and view. The hub decides; this shows what
 // it decided, and keeps what was typed until the hub has it.
 
-import { at, el, freshId } from "./console_dom.js";
+import { at, el, freshId, icon } from "./console_dom.js";
 import * as ask from "./console_dialogs.js";
 import { isLit, KEYS, meaning } from "./console_keys.js";
 import { Drafts, Shelf, words } from "./console_kept.js";
@@ -11,6 +11,7 @@ import { NOT_SIGNED_IN, get, post, sentence } from "./console_post.js";
 import { Catalogue, SessionView, stepInHand, stepOf } from "./console_session.js";
 import { ConsoleView } from "./console_view.js";
 import { ACTS, NO_ANSWER, NO_OUTCOME, NOTE_RULE, OUTCOMES, PARKS, PAUSES, SKIPS, notNow } from "./console_words.js";
+import { Sound } from "./console_sound.js";
 import { Stream } from "./stream.js";
 
 const DOWN_MS = 1_500; // the stream is broken and has not come back
@@ -26,6 +27,7 @@ const counters = JSON.parse(document.body.dataset.counters);
 const shelf = new Shelf();
 const drafts = new Drafts(shelf, counter);
 const catalogue = new Catalogue(shelf);
+const sound = new Sound(shelf);
 const outbox = new Outbox(shelf, counter, { changed: () => render(), refused: onUnsent, warned: onWarned, locked: () => lock.ask() });
 const lock = new Lock({ known: onKnown, opened: () => stream.open() });
 const view = new ConsoleView(names, press);
@@ -60,6 +62,7 @@ function onState(next, id) {
   store = from;
   const before = state;
   state = next;
+  outbox.shown(next.session);
   if (before) compare(before, next);
   if (lostSince !== null) found();
   render();
@@ -78,7 +81,7 @@ function compare(before, next) {
     told.box = performance.now() + TOLD_MS;
   }
   if (next.state !== before.state) view.calm();
-  const was = before.session;
+  const was = before.state === "serving" && next.visit?.visit !== before.visit?.visit ? before.session : null;
   if (was && next.session?.session !== was.session && !endedHere.has(was.session)) say("right", leftHow(was, next), keptWords(was.session));
 }
 
@@ -133,6 +136,7 @@ function tick() {
     view.calm();
     view.lost(lostSince);
     render();
+    lock.ask(); // Perhaps the line ended because the sign-in did.
     return;
   }
   if (since > told.box) view.fromBox("");
@@ -142,9 +146,9 @@ function tick() {
   if (help && now() !== null) work.tick(help, now());
 }
 
-function say(icon, title, text = "", lasting = 6_000) {
+function say(sign, title, text = "", lasting = 6_000) {
   told.note = performance.now() + lasting;
-  view.note(icon, title, text);
+  view.note(sign, title, text);
 }
 
 // Words of sessions that are no longer here: shown until somebody has used or dropped them.
@@ -171,6 +175,7 @@ function send(key, to, body) {
     const said = await post(to, body(), { id: freshId(), within: ANSWER_MS + 500, expires });
     if (said.ok) await arrived(said.reply.revision);
     busy = null;
+    sound.play(said.ok ? "taken" : "refused");
     if (said.status === NOT_SIGNED_IN) lock.ask();
     else if (!said.ok) view.refused(...(said.refusal ? ["Chưa làm được", sentence(said.refusal)] : NO_ANSWER));
     tick();
@@ -254,7 +259,7 @@ async function issued(service, isPriority) {
 
 function record(act, body, secret = null) {
   const help = session();
-  return help && outbox.add(help.session, act, body, secret);
+  return help && outbox.add(help, act, body, secret);
 }
 
 function keep(changes) {
@@ -398,9 +403,13 @@ function askForOutcome() {
 
 let hasShortcuts = shelf.get("layso.console.shortcuts") ?? true;
 
-function showShortcuts() {
-  at("shortcuts").setAttribute("aria-pressed", String(hasShortcuts));
-  at("shortcuts").textContent = hasShortcuts ? "Phím tắt: bật" : "Phím tắt: tắt";
+function showSwitches() {
+  const shown = [["sound", "Âm báo", sound.isOn], ["shortcuts", "Phím tắt", hasShortcuts]];
+  for (const [id, text, isOn] of shown) {
+    at(id).setAttribute("aria-pressed", String(isOn));
+    at(id).replaceChildren(icon(isOn ? "check" : "off"), ` ${text}`);
+    at(id).title = `${text}: ${isOn ? "đang bật" : "đang tắt"}`;
+  }
 }
 
 function onKey(event) {
@@ -454,8 +463,9 @@ function join() {
   at("shortcuts").addEventListener("click", () => {
     hasShortcuts = !hasShortcuts;
     shelf.set("layso.console.shortcuts", hasShortcuts);
-    showShortcuts();
+    showSwitches();
   });
+  at("sound").addEventListener("click", () => (sound.toggle(), showSwitches()));
 }
 
 async function loadCatalogue() {
@@ -466,7 +476,7 @@ async function loadCatalogue() {
 }
 
 join();
-showShortcuts();
+showSwitches();
 stream.open();
 lock.start();
 loadCatalogue();

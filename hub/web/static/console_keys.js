@@ -27,6 +27,13 @@ export const isLit = (key, state, canUndo) => (key.name === "undo" ? canUndo : k
 const TYPED = "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]";
 const PRESSED = "button, a[href], summary, [role=button]";
 
+// An input method for Vietnamese may hold a letter back; then the key itself is what counts.
+function typed({ key, code }) {
+  const [, held] = /^(?:Key|Digit)(.)$/.exec(code) ?? [];
+  const shown = key === "Process" || key === "Unidentified" ? (held ?? key) : key;
+  return shown.length === 1 ? shown.toLowerCase() : shown;
+}
+
 // What a key pressed on the keyboard asks for; null where it is the page's own business.
 export function meaning(event) {
   if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing) return null;
@@ -35,7 +42,8 @@ export function meaning(event) {
   // A focused button is pressed by Space and Enter, a radio chosen by Space.
   if ((event.key === " " || event.key === "Enter") && on.closest(PRESSED)) return null;
   if (event.key === " " && on.matches("input")) return null;
-  if (/^[1-9]$/.test(event.key)) return { step: Number(event.key) };
-  const name = BY_KEY[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  const key = typed(event);
+  if (/^[1-9]$/.test(key)) return { step: Number(key) };
+  const name = BY_KEY[key];
   return name ? { act: name } : null;
 }

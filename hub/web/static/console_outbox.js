@@ -7,6 +7,9 @@ import { freshId } from "./console_dom.js";
 const STORES = { note: "/api/v1/notes", code: "/api/v1/vault", consignment: "/api/v1/vault" };
 const KINDS = { code: "dossier-code", consignment: "consignment" };
 const AGAIN_MS = 1_500;
+const SHOWN_WITHIN_MS = 3_000;
+// Where a session lists what an act adds to it.
+const LISTS = { step: "steps", submission: "submissions", payment: "payments", difficulty: "difficulties" };
 
 export class Outbox {
   // `on`: { changed(), refused(item, refusal), warned(item, sentence), locked() }
@@ -15,16 +18,24 @@ export class Outbox {
     this.key = `layso.console.${counter}.outbox`;
     this.on = on;
     this.items = shelf.get(this.key) ?? [];
+    this.taken = []; // by the hub, and not yet in the state that it shows
     this.sending = null;
   }
 
   of(session) {
-    return this.items.filter((item) => item.session === session);
+    return [...this.taken, ...this.items].filter((item) => item.session === session);
   }
 
-  // `secret` is what must not be in an event: { what: "code", text, field: "dossier_ref" }.
+  // A new state of the hub's: what it shows by now need not be shown from here.
+  shown(session) {
+    const isMissing = ({ act, expect, takenAt }) => LISTS[act] && session[LISTS[act]].length < expect && performance.now() - takenAt < SHOWN_WITHIN_MS;
+    this.taken = this.taken.filter((item) => session && item.session === session.session && isMissing(item));
+  }
+
+  // `session` as it is shown now; `secret` is what must not be in an event: { what: "code", text, field: "dossier_ref" }.
   add(session, act, body, secret = null) {
-    this.items.push({ id: freshId(), session, act, body, secret, at: Date.now() });
+    const expect = (session[LISTS[act]]?.length ?? 0) + 1;
+    this.items.push({ id: freshId(), session: session.session, act, body, secret, expect, at: Date.now() });
     this.#keep();
     return this.flush();
   }
@@ -64,6 +75,7 @@ export class Outbox {
     const said = await post(`/api/v1/sessions/${encodeURIComponent(item.session)}/${item.act}`, item.body, { id: item.id });
     if (said.away) return this.#later(said);
     if (!said.ok) return this.#refused(item, said.refusal);
+    this.taken.push({ ...item, takenAt: performance.now() });
     this.#done(item);
     return true;
   }
@@ -94,15 +106,17 @@ export class Outbox {
 export function withPending(session, items) {
   if (!items.length) return session;
   const after = { ...session, steps: [...session.steps], submissions: [...session.submissions], payments: [...session.payments], difficulties: [...session.difficulties] };
-  for (const { act, body, at } of items) {
+  for (const { act, body, at, takenAt, expect } of items) {
+    const isPending = takenAt === undefined;
+    if (session[LISTS[act]]?.length >= expect) continue; // The hub shows it already.
     const at_ = new Date(at).toISOString();
     if (act === "describe") Object.assign(after, body);
     if (act === "step") {
-      after.steps.push({ ...body, result: body.result ?? "done", took_s: Math.max(0, Math.floor((at - Date.parse(after.mark)) / 1000)), isPending: true });
+      after.steps.push({ ...body, result: body.result ?? "done", took_s: Math.max(0, Math.floor((at - Date.parse(after.mark)) / 1000)), isPending });
       after.mark = at_;
     }
-    if (act === "submission") after.submissions.push({ ...body, has_code: Boolean(body.dossier_ref), isPending: true });
-    if (act === "payment") after.payments.push({ ...body, isPending: true });
+    if (act === "submission") after.submissions.push({ ...body, has_code: Boolean(body.dossier_ref), isPending });
+    if (act === "payment") after.payments.push({ ...body, isPending });
     if (act === "return") after.way = body.way;
     if (act === "difficulty") after.difficulties.push(body.kind);
   }

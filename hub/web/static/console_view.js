@@ -95,7 +95,8 @@ export class ConsoleView {
     fill(at("chip"), [status], () => [icon(icon_), text]);
     at("chip").className = `chip ${tint}`;
     const clerk = state?.clerk ?? (status === "closed" ? (me?.clerk ?? state?.rostered) : null);
-    write(at("who"), state ? [clerk ? `Nhân viên ${clerk}` : "Chưa có nhân viên", state.serves.length ? `phục vụ ${state.serves.join(", ")}` : ""].filter(Boolean).join(" · ") : "");
+    const serves = state?.serves.length ? ` · phục vụ ${state.serves.join(", ")}` : "";
+    fill(at("who"), [Boolean(state), clerk, serves], () => (state ? [clerk ? el("span", { class: "long" }, "Nhân viên ") : "Chưa có nhân viên", clerk ?? "", serves] : []));
     const other = Boolean(me?.clerk && state && status !== "closed" && state.clerk !== me.clerk);
     at("mine").hidden = !other;
     if (other) write(at("mine"), `Đứng tên ${me.clerk}`);
@@ -142,9 +143,9 @@ export class ConsoleView {
   }
 
   #kept(one, counter) {
-    const text = one.until ? `vắng mặt, giữ đến ${clock(Date.parse(one.until))}` : KEPT[one.reason] ?? "giữ chỗ";
+    const text = one.until ? `vắng, giữ đến ${clock(Date.parse(one.until))}` : `${KEPT[one.reason] ?? "giữ chỗ"}, `;
     const where = one.counter === counter ? "" : `quầy ${one.counter}: `;
-    return el("li", { class: "kept" }, el("span", { class: "num" }, one.ticket), el("span", { class: "tag" }, el("span", {}, where + text, ", ", since(one.since, false))),
+    return el("li", { class: "kept" }, el("span", { class: "num" }, one.ticket), el("span", { class: "tag" }, el("span", {}, where + text, one.until ? null : since(one.since, false))),
       el("button", { type: "button", class: "btn slim", "aria-label": `${one.ticket} đã quay lại`, onclick: () => this.press("return", one.ticket) }, "Quay lại"));
   }
 

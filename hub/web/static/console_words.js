@@ -24,7 +24,7 @@ export const OUTCOMES = {
 export const VISITORS = { citizen: "Công dân", enterprise: "Doanh nghiệp", "household-business": "Hộ kinh doanh" };
 export const INTENTS = { file: "Nộp hồ sơ", "look-up": "Tra cứu hồ sơ", "receive-result": "Nhận kết quả", information: "Hỏi thông tin" };
 export const MODES = { guided: "Hướng dẫn tự làm", "no-device": "Làm giúp: không có thiết bị", "cannot-alone": "Làm giúp: không tự làm được" };
-export const WAYS = { "": "Nhận kết quả: chưa chọn", post: "Nhận qua bưu điện", "pick-up": "Đến nhận tại nơi trả", electronic: "Nhận bản điện tử" };
+export const WAYS = { "": "Cách nhận: chưa chọn", post: "Nhận qua bưu điện", "pick-up": "Đến nhận tại nơi trả", electronic: "Nhận bản điện tử" };
 export const PAYMENTS = { "state-fee": "Phí, lệ phí", postage: "Cước bưu chính" };
 export const DIFFICULTIES = {
   portal: "Cổng dịch vụ công", network: "Mạng", account: "Tài khoản", papers: "Giấy tờ", "not-online": "Chưa có trực tuyến",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -141,4 +143,4 @@ def test_any_text_is_read_to_its_end(text: str) -> None:
     found = screen(text)
 
     assert all(1 <= one.first <= one.last <= len(text) for one in found)
-    assert all(a.last < b.first for a, b in zip(found, found[1:], strict=False))
+    assert all(a.last < b.first for a, b in pairwise(found))

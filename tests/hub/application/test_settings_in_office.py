@@ -22,6 +22,7 @@ from events.settings import (
 )
 from events.visit import CallNext, IssueTicket
 from hub.application.policies import Hours, hours_on
+from hub.application.reissue import Again, reissue
 from tests.hub.rig import NINE, Rig, wait_until
 
 MONDAY = NINE.date()
@@ -225,6 +226,20 @@ def test_a_box_opens_for_the_rostered_clerk_of_the_settings(rig: Rig) -> None:
     tick(rig)
     assert rig.accepted(CallNext(counter="1")).ticket == "A001"
     assert rig.refused(CloseCounter(counter="1")) == "counter-busy"
+
+
+def test_numbers_given_again_pass_every_limit(rig: Rig) -> None:
+    """After a restore whoever holds a number keeps it, though the service is shut."""
+    told(rig, SHUT_A)
+    rig.open_with()
+    stream = rig.history()[-1].stream
+    again = {"A": Again(first="A001", last="A002", count=2)}
+    rig.stop()
+    reissue(rig.store, rig.site.office.id, stream, again, rig.clock.now())
+    rig.restart()
+
+    assert dict(rig.core.board.now.day.issued) == {"A": 2}
+    assert rig.refused(IssueTicket(service="A")) == "service-shut"
 
 
 def test_the_plan_is_history(rig: Rig) -> None:

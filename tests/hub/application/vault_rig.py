@@ -11,7 +11,7 @@ from firmware_config.site import VaultSettings
 from hub.application.retention import Retention
 from hub.application.vault import Kind, Vault
 from hub.application.vault_desk import VaultDesk
-from hub.application.vault_replies import Kept
+from hub.application.vault_replies import InVault
 from tests.hub.rig import Rig
 
 CODE = "000.00.01.H26-260930-0012"
@@ -40,7 +40,7 @@ class VaultRig:
     def keep(self, kind: Kind = Kind.DOSSIER_CODE, text: str = CODE) -> str:
         """Keep a thing and return its reference."""
         said = self.desk.keep(kind, text, f"ask-{text}-{kind}")
-        assert isinstance(said, Kept), said
+        assert isinstance(said, InVault), said
         return said.ref
 
     def look(self) -> None:

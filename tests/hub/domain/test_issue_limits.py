@@ -1,5 +1,7 @@
 """When no more numbers are given."""
 
+from typing import Any
+
 import pytest
 from msgspec.structs import replace
 
@@ -22,7 +24,7 @@ from tests.history import (
 ISSUE = IssueTicket(service="A")
 
 
-def ordered(*items: object, **orders: object) -> History:
+def ordered(*items: Any, **orders: Any) -> History:
     """Return an open day on which the manager ordered that."""
     return given(configured(replace(plan(), orders=DayOrders(**orders))), *items)
 

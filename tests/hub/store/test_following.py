@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,11 @@ from hub.store.backup import NoSuchData, back_up
 from hub.store.backup.following import Following, follow
 from hub.store.backup.manifest import Holdings
 from hub.store.secret import hub_secret
+from hub.store.vault import SQLiteVault
 from tests.hub.rig import wait_until
 from tests.hub.store.kept import AT, at_work, office
+from tests.hub.store.test_sqlite_vault import vault_in
+from tests.hub.store.vault_contract import CODE, item
 
 # Not for its length, but for rsync, which `make check` does without.
 pytestmark = pytest.mark.journey
@@ -62,6 +65,21 @@ def test_what_is_committed_arrives(tmp_path: Path) -> None:
     holds = taken_up(standby, tmp_path / "backups")
     assert (last, holds.next_numbers["A"]) == ("A025", "A026")
     assert hub_secret(copy) == hub_secret(data)
+
+
+def test_the_vault_goes_along_without_its_key(tmp_path: Path) -> None:
+    """What was kept before a session began is there, for whoever has the key."""
+    data, standby = tmp_path / "hub", tmp_path / "standby"
+    office(data)
+    with closing(vault_in(data)) as vault:
+        ref = vault.keep(item())
+        with followed(data, standby):
+            wait_until(lambda: bool(whole_copies(standby)))
+
+    copy = whole_copies(standby)[-1]
+    assert not list(copy.glob("*.key"))
+    with closing(SQLiteVault(copy / "vault.db", data / "vault.key")) as again:
+        assert again.reveal(ref, "dossier-code") == CODE
 
 
 def test_a_new_session_leaves_the_last_copy_whole(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A clerk's console in Chromium, as tests work it: keys, words, and what the hub has."""
+"""A clerk's console in Chromium, as tests work it: keys, words, what the hub has."""
 
 from __future__ import annotations
 

@@ -10,8 +10,10 @@ from events.ids import new_id
 from firmware_config.load import PROFILES, load_site
 from hub.application.clock import SteadyClock
 from hub.application.ports import EventStore
+from hub.application.vault_desk import VaultDesk
 from hub.bootstrap import Core, build_core
 from hub.store.memory import MemoryEventStore
+from hub.store.vault import MemoryVault
 from hub.web.app import create_server
 from hub.web.desk import Desk
 from hub.web.server import WebServer
@@ -35,8 +37,11 @@ def open_hub(
     store = store or MemoryEventStore()
     core = build_core(SITE, store, b"s" * 32, clock, "http://127.0.0.1:8080")
     core.start()
+    vault = VaultDesk(MemoryVault(), clock)
     desk = Desk(core.office, core.devices, core.tokens, clock, ordered)
-    web = create_server(desk, core.board, WebSettings(site=SITE, **settings))
+    web = create_server(
+        desk, core.board, WebSettings(site=SITE, **{"vault": vault, **settings})
+    )
     web.start()
     try:
         yield core, web

@@ -118,6 +118,12 @@ def an_unknown_ticket_is_not_reprinted(hub: Hub, feed: Feed) -> None:
     assert said.refusal == "unknown-ticket"
 
 
+def nothing_calls_for_a_manager_at_first(hub: Hub, feed: Feed) -> None:
+    """A new hub has no alerts."""
+    del feed
+    assert hub.alerts().alerts == ()
+
+
 RULES: tuple[Rule, ...] = (
     an_answer_comes_after_the_commit,
     the_same_id_gets_the_same_answer,
@@ -127,4 +133,5 @@ RULES: tuple[Rule, ...] = (
     views_speak_of_this_office,
     an_unknown_token_has_no_visit,
     an_unknown_ticket_is_not_reprinted,
+    nothing_calls_for_a_manager_at_first,
 )

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from events.counter import CounterPaused, PauseReason
 from events.day import CloseDay
@@ -142,6 +143,23 @@ def test_a_crowd_at_the_dispenser_costs_consoles_little(
             hub.commit(issued(f"A{n:03}"))
         beats = (one for one in frames if one.event == "beat")
         next(beats)
+        assert hub.consoles_made - made < 20
+
+
+def test_a_flood_of_own_acts_is_drawn_at_a_pace(
+    server: WebServer, hub: FakeHub
+) -> None:
+    """Of a hundred acts at once a few are drawn, and the last one always."""
+    client = Client(server.port)
+    hub.consoles["2"] = before_any_day("2")
+    with client.stream(PATH.format("2") + "/stream") as frames:
+        seen = states(frames)
+        next(seen)
+        made = hub.consoles_made
+        for n in range(1, 101):
+            hub.consoles["2"] = replace(before_any_day("2"), revision=n)
+            hub.commit(CounterPaused(counter="2", reason=PauseReason.BREAK))
+        until(seen, revision=100)
         assert hub.consoles_made - made < 20
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from hub.web.app import create_server
 from hub.web.index import framed, origins
-from hub.web.settings import DemoLink, WebSettings
+from hub.web.settings import DemoLink, DemoPin, WebSettings
 from tests.hub.web.fake_hub import FakeHub
 from tests.hub.web.http_client import Client, site_on
 from tests.hub.web.office_examples import SITE
@@ -44,6 +44,19 @@ def test_the_demo_frames_its_boxes(hub: FakeHub) -> None:
     assert "Hộp phím &lt;2&gt;" in text
     policy = got.headers["content-security-policy"]
     assert "frame-src 'self' http://127.0.0.1:9001 http://127.0.0.1:9002;" in policy
+
+
+def test_the_demo_tells_its_accounts(hub: FakeHub, client: Client) -> None:
+    """Invented codes and PINs stand on the demo's first page, and on no other."""
+    pins = (DemoPin("QL-01", "110791"), DemoPin("NV-01", "110701"))
+    settings = WebSettings(site=site_on(SITE, 0), demo_links=LINKS, demo_pins=pins)
+    server = create_server(hub, hub, settings)
+    server.start()
+    told = Client(server.port).get("/").body.decode()
+    server.stop()
+
+    assert all(one.clerk in told and one.pin in told for one in pins)
+    assert "Tài khoản thử" not in client.get("/").body.decode()
 
 
 def test_an_origin_is_allowed_once() -> None:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from events.counter import OpenCounter
 from events.ids import new_id
+from events.local_time import HERE
 from events.visit import CallNext, IssueTicket, StartServing
 from hub.bootstrap import Core
 from tests.hub.asking import ask
 from tests.hub.rig import wait_until
 from tests.hub.web.http_client import Client, Got
 from tests.hub.web.open_hub import open_hub
+from tests.hub.web.staffed_hub import MANAGER, staffed_hub
 
 SHUT_A = {"services": [{"service": "A", "is_open": False}]}
 
@@ -68,6 +72,17 @@ def test_a_change_is_taken_and_read_back(core: Core, client: Client) -> None:
     assert refused.status == 409
     assert refused.json["refusal"] == "service-shut"
     assert "ngừng lấy số" in refused.json["text"]["vi"]
+
+
+def test_a_whole_number_may_have_a_point(client: Client) -> None:
+    """In JSON 40.0 is the number 40."""
+    row = b'{"service": "A", "daily_cap": 40.0}'
+    revision = client.get("/api/v1/settings").json["revision"]
+    body = b'{"settings": {"services": [%s]}, "revision": %d}' % (row, revision)
+
+    assert client.post("/api/v1/settings", body).status == 200
+    (told,) = client.get("/api/v1/settings").json["settings"]["services"]
+    assert told["daily_cap"] == 40
 
 
 def test_a_stale_change_says_so(client: Client) -> None:
@@ -167,6 +182,7 @@ def test_the_settings_take_get_and_post_alone(client: Client) -> None:
     got = client.request("PUT", "/api/v1/settings", b"{}", client.json_headers)
 
     assert got.status == 405
+    assert got.headers["allow"] == "GET, POST"
     assert client.post("/api/v1/sessions", {}).status == 405
 
 
@@ -179,3 +195,24 @@ def test_the_page_carries_the_office(client: Client) -> None:
     assert "Cư trú, căn cước" in text
     assert "<script>" not in text
     assert "style=" not in text
+
+
+def test_public_pages_say_the_managers_hours(tmp_path: Path) -> None:
+    """Screen and expired ticket say today's hours as told, or that today is closed."""
+    with staffed_hub(tmp_path) as hub:
+        signed = hub.sign_in(MANAGER)
+        assert "00:00–23:59" in hub.client.get("/screen").body.decode()
+        now = hub.client.get("/api/v1/settings", **signed).json
+        today = datetime.now(HERE)
+        hours = {"weekday": today.isoweekday(), "opens": "00:01", "closes": "23:58"}
+        settings = {**now["settings"], "hours": [hours]}
+        body = {"settings": settings, "revision": now["revision"]}
+        revision = hub.client.post("/api/v1/settings", body, **signed).json["revision"]
+
+        assert "00:01–23:58" in hub.client.get("/screen").body.decode()
+        assert "00:01–23:58" in hub.client.get("/t/unknown").body.decode()
+        names = {"vi": "Ngày nghỉ", "en": "Holiday"}
+        settings["holidays"] = [{"day": f"{today:%Y-%m-%d}", "names": names}]
+        body = {"settings": settings, "revision": revision}
+        assert hub.client.post("/api/v1/settings", body, **signed).status == 200
+        assert "hôm nay nghỉ" in hub.client.get("/screen").body.decode()

@@ -199,7 +199,7 @@ def test_without_accounts_nobody_outside_may_ask(host: str, papers: Tls) -> None
     plain = HubSettings(http_host=host)
     with pytest.raises(CannotListen, match=r"no TLS.*https_cert.*127\.0\.0\.1"):
         check_reach(plain, lambda: True)
-    secure = HubSettings(http_host=host, https_cert=papers.cert)
+    secure = HubSettings(http_host=host, https_cert=str(papers.cert))
     with pytest.raises(CannotListen, match=r"no manager has a PIN.*layso-hub pin"):
         check_reach(secure, lambda: False)
     check_reach(secure, lambda: True)

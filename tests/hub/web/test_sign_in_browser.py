@@ -88,23 +88,25 @@ def test_wrong_pins_lead_to_a_countdown(hub: Staffed) -> None:
 
 def test_idle_locks_and_a_pin_goes_on(tmp_path: Path) -> None:
     """The page asks for the PIN, with the code there already, and goes back."""
-    with staffed_hub(tmp_path, limits=SHORT) as hub:
-        with a_page(hub.web.url + "/sign-in?to=/manage", 1280, 800) as page:
-            state(page, "ready")
-            page.fill("#clerk", MANAGER)
-            page.fill("#pin", PINS[MANAGER])
-            page.keyboard.press("Enter")
-            expect(page).to_have_url(re.compile(r"/manage$"))
-            page.goto("about:blank")
-            page.wait_for_timeout(2_100)
-            page.goto(hub.web.url + "/manage")
-            state(page, "idle")
-            expect(page.locator("h1")).to_have_text("Màn hình đã khóa")
-            expect(page.locator("#clerk")).to_have_value(MANAGER)
-            expect(page.locator("#pin")).to_be_focused()
-            touch(page, PINS[MANAGER])
-            page.click("#go")
-            expect(page).to_have_url(re.compile(r"/manage$"))
+    with (
+        staffed_hub(tmp_path, limits=SHORT) as hub,
+        a_page(hub.web.url + "/sign-in?to=/manage", 1280, 800) as page,
+    ):
+        state(page, "ready")
+        page.fill("#clerk", MANAGER)
+        page.fill("#pin", PINS[MANAGER])
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile(r"/manage$"))
+        page.goto("about:blank")
+        page.wait_for_timeout(2_100)
+        page.goto(hub.web.url + "/manage")
+        state(page, "idle")
+        expect(page.locator("h1")).to_have_text("Màn hình đã khóa")
+        expect(page.locator("#clerk")).to_have_value(MANAGER)
+        expect(page.locator("#pin")).to_be_focused()
+        touch(page, PINS[MANAGER])
+        page.click("#go")
+        expect(page).to_have_url(re.compile(r"/manage$"))
 
 
 def test_signed_in_elsewhere_is_said(hub: Staffed) -> None:

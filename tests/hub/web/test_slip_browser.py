@@ -6,18 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import cv2
-import numpy as np
-import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.chromium import a_page
+from tests.hub.web.printing import codes, printed
 from tests.hub.web.slips import CODE, OTHER, slip_office
 
 pytestmark = pytest.mark.journey
-
-THERMAL = 203 / 72  # dots of a thermal printer for a point of the PDF
 
 
 @contextmanager
@@ -27,26 +23,6 @@ def slip(name: str = "full", **window: int) -> Iterator[Page]:
         address = f"{office.url}/counter/2/slip/{name}"
         with a_page(address, **{"width": 1280, "height": 800, **window}) as page:
             yield page
-
-
-def printed(page: Page, file: Path, width: str, height: str) -> list[np.ndarray]:
-    """Print to paper of that size, and return each sheet as a printer's dots."""
-    page.pdf(path=file, width=width, height=height)
-    sheets = pypdfium2.PdfDocument(file)
-    try:
-        return [
-            np.array(sheet.render(scale=THERMAL).to_pil().convert("L"))
-            for sheet in sheets
-        ]
-    finally:
-        sheets.close()
-
-
-def codes(sheet: np.ndarray) -> set[str]:
-    """Return what an independent reader finds on a sheet, in black and white."""
-    dots = np.where(sheet < 128, 0, 255).astype(np.uint8)
-    found, texts, *_ = cv2.QRCodeDetector().detectAndDecodeMulti(dots)
-    return set(texts) if found else set()
 
 
 @pytest.mark.parametrize("width", ["80mm", "58mm"])

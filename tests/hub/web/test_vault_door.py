@@ -172,7 +172,7 @@ def test_a_vault_that_fails_keeps_nobody_from_work(client, vault) -> None:
 
 def test_a_hub_without_a_vault_says_so() -> None:
     """Nothing is dropped silently."""
-    with open_hub() as (_, web):
+    with open_hub(vault=None) as (_, web):
         got = Client(web.port).post("/api/v1/notes", {"text": "x"})
 
     assert (got.status, got.json["refusal"]) == (503, "vault-unusable")

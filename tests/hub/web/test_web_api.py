@@ -10,7 +10,7 @@ from events import codec
 from events.replies import Accepted
 from events.visit import Channel, IssueTicket, Why, WhyRule
 from hub.web.answers import STATUS
-from hub.web.commands import COUNTER_ACTS
+from hub.web.commands import COUNTER_ACTS, SESSION_ACTS
 from tests.hub.web.fake_hub import FakeHub
 from tests.hub.web.http_client import Client
 from tests.hub.web.office_examples import refused
@@ -18,6 +18,17 @@ from tests.hub.web.office_examples import refused
 MORE = {
     "call-ticket": {"ticket": "A001", "reason": "quick"},
     "transfer": {"to_service": "B"},
+    "take-over": {"session": "s", "from_counter": "1"},
+}
+OF_SESSIONS = {
+    "describe": {"visitor": "citizen"},
+    "step": {"step": "advice"},
+    "submission": {"procedure": "temporary-residence", "level": "full"},
+    "payment": {"kind": "state-fee", "amount_vnd": 50_000, "is_online": True},
+    "return": {"way": "post"},
+    "difficulty": {"kind": "portal"},
+    "complete": {"outcome": "submitted"},
+    "reassign": {"clerk": "NV-03"},
 }
 
 
@@ -76,6 +87,26 @@ def test_every_act_of_a_counter(client: Client, hub: FakeHub, act: str) -> None:
     asked = hub.submitted[-1][0]
     assert codec.wire_name(asked) == COUNTER_ACTS[act]
     assert (asked.counter, asked.revision) == ("2", 7)
+
+
+@pytest.mark.parametrize("act", SESSION_ACTS)
+def test_every_act_of_a_session(client: Client, hub: FakeHub, act: str) -> None:
+    """Each act is the command of the contract, for the session in the address."""
+    got = client.post(f"/api/v1/sessions/help-1/{act}", OF_SESSIONS[act])
+    assert got.status == 200
+    asked = hub.submitted[-1][0]
+    assert codec.wire_name(asked) == SESSION_ACTS[act]
+    assert asked.session == "help-1"
+
+
+def test_a_difficulty_of_the_office_belongs_to_no_session(
+    client: Client, hub: FakeHub
+) -> None:
+    """What stood in the way of everybody is noted without a session."""
+    assert client.post("/api/v1/difficulties", {"kind": "network"}).status == 200
+    asked = hub.submitted[-1][0]
+    assert codec.wire_name(asked) == "note-difficulty"
+    assert not isinstance(asked.session, str)
 
 
 def test_a_counter_needs_no_body(client: Client, hub: FakeHub) -> None:
