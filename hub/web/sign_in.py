@@ -127,9 +127,7 @@ class SignIn:
             raise Refusal("sign-in-needed", NEEDED.vi, NEEDED.en)
         self._may_try(scope)
         try:
-            await self._slowly(
-                accounts.change_pin, who.clerk, given.pin, given.new
-            )
+            await self._slowly(accounts.change_pin, who.clerk, given.pin, given.new)
         except NotTaken as no:
             await self._refuse(send, no)
             return

@@ -160,7 +160,7 @@ def test_a_broker_port_in_use_is_named(tmp_path: Path) -> None:
         ({"broker": "mqtt://host:port"}, "mqtt://host:port"),
         ({"demo-panel": "nowhere"}, "TITLE=URL"),
         ({"demo-pin": "NV-01"}, "CLERK=PIN"),
-        ({"site": "/nowhere.toml"}, "Name a site file"),
+        ({"site": "/nowhere.toml"}, "Name a file that can be read"),
     ],
     ids=str,
 )

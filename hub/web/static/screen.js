@@ -10,6 +10,7 @@ const DOWN_MS = 3_000; // the stream is broken and has not come back
 const IDLE_MS = 60_000; // no call
 const TICK_MS = 250;
 
+const day = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" });
 const view = new ScreenView(document.body.dataset);
 const calls = new Calls();
 const chime = new Chime();
@@ -17,6 +18,7 @@ const stream = new Stream("/screen/stream", { state: onState, beat: onBeat });
 let screen = null; // the newest state
 let store = null; // whose history it is of
 let hub = null; // the hub's clock: its time, and ours when it told it
+let loadedOn = null; // the date of the page, by the hub's clock
 let missed = true; // an outage lies between the last state and the next
 
 function hubTime(at = performance.now()) {
@@ -76,6 +78,15 @@ function tick() {
     view.arrive();
     chime.play();
   }
+  if (hub) turnDay(day.format(hubTime(now)), state);
+}
+
+// The hours that the page says are of the day it was loaded on.
+function turnDay(today, state) {
+  loadedOn ??= today;
+  if (today === loadedOn || state !== "closed") return;
+  loadedOn = today;
+  startAnew();
 }
 
 stream.open();
