@@ -87,6 +87,11 @@ def hub_source(office: str) -> str:
     return f"/office/{office}/hub"
 
 
+def clerk_source(office: str, clerk: str) -> str:
+    """The CloudEvents source of a clerk who is signed in."""
+    return f"/office/{office}/clerk/{clerk}"
+
+
 def device_source(office: str, device: str) -> str:
     """A device's CloudEvents source."""
     return f"/office/{office}/device/{device}"

@@ -46,10 +46,11 @@ def _set(told: argparse.Namespace) -> str:
     folder: Path = told.data
     _check_owner(folder)
     new = _asked_twice()
-    hasher = PinHasher(pin_secret(folder))
     store = SQLiteAccountStore(folder / ACCOUNTS)
     try:
-        before = store.kept().accounts.get(told.clerk)
+        known = store.kept().accounts
+        hasher = PinHasher(pin_secret(folder, may_make=not known))
+        before = known.get(told.clerk)
         role = told.role or (before.role if before is not None else None)
         store.put_account(Account(clerk=told.clerk, hash=hasher.hash(new), role=role))
         store.end(told.clerk, "pin-changed")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from events.day import DayOpened
 from events.recorded import Recorded
 from hub.application.draft import Draft
 from hub.application.ports import AnsweredBefore, Clock, EventStore
@@ -76,6 +77,8 @@ class Books:
     def take(self, draft: Draft) -> None:
         """Take over the state that a saved draft leads to."""
         self.state, self._position = draft.state, draft.position
+        if any(isinstance(each.event, DayOpened) for each in draft.events):
+            self._versions.clear()  # a session's stream ends with its day
         self._versions.update(draft.versions)
 
     def catch_up(self) -> tuple[Recorded, ...]:

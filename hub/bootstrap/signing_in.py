@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from pathlib import Path
 
 from firmware_config.site import Site
-from hub.application.accounts import Accounts, Limits
+from hub.application.accounts import Accounts, AccountStore, Hasher, Limits
 from hub.bootstrap.core import Core
-from hub.store.accounts import ACCOUNTS, PinHasher, SQLiteAccountStore
-from hub.store.secret import pin_secret
+from hub.store.accounts import ACCOUNTS, NoHasher, PinHasher, SQLiteAccountStore
+from hub.store.secret import SecretMissing, pin_secret
+
+log = logging.getLogger(__name__)
 
 # Ticks after which the last acts of whoever is signed in are written down.
 SEEN_EVERY = 10
@@ -19,11 +22,13 @@ def open_accounts(data: Path, site: Site, core: Core) -> Accounts:
     """Return the accounts of a data folder; roles follow the settings as they change.
 
     Raises `CannotWrite` where accounts.db cannot be used, `FolderUnusable`
-    where its key cannot.
+    where its key cannot. A key that is gone keeps nobody from the queue: it is told to
+    whoever gives a PIN.
     """
+    store = SQLiteAccountStore(data / ACCOUNTS)
     accounts = Accounts(
-        SQLiteAccountStore(data / ACCOUNTS),
-        PinHasher(pin_secret(data)),
+        store,
+        _hasher(data, store),
         core.clock.now,
         lambda: core.board.state.settings.held.clerks,
         Limits(
@@ -33,3 +38,11 @@ def open_accounts(data: Path, site: Site, core: Core) -> Accounts:
     )
     core.ticker.also(accounts.tick, every=SEEN_EVERY)
     return accounts
+
+
+def _hasher(data: Path, store: AccountStore) -> Hasher:
+    try:
+        return PinHasher(pin_secret(data, may_make=not store.kept().accounts))
+    except SecretMissing as error:
+        log.error("nobody can sign in: %s", error)  # noqa: TRY400  # no fault of code
+        return NoHasher()

@@ -27,7 +27,7 @@ def open_counter(day: Day, command: OpenCounter, asked: Asked) -> tuple[Any, ...
     del asked
     counter = checks.seen_counter(day, command)
     if command.clerk is not UNSET and command.clerk != counter.clerk:
-        _not_elsewhere(day, command.clerk)
+        not_elsewhere(day, command.clerk)
         return (CounterOpened(counter=counter.id, clerk=command.clerk),)
     if not counter.is_open:
         return (CounterOpened(counter=counter.id, clerk=_rostered(day, counter)),)
@@ -70,7 +70,8 @@ def _rostered(day: Day, counter: Counter) -> str | None:
     return None if clerk is None or _seat(day, clerk) else clerk
 
 
-def _not_elsewhere(day: Day, clerk: str) -> None:
+def not_elsewhere(day: Day, clerk: str) -> None:
+    """The clerk sits at no counter."""
     seat = _seat(day, clerk)
     if seat is not None:
         raise ClerkElsewhere(clerk=clerk, counter=seat)

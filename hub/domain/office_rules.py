@@ -5,6 +5,7 @@ from __future__ import annotations
 from events import topics
 from events.alert import AcknowledgeAlert, AlertAcknowledged
 from events.vault import RecordErasure, VaultErased
+from hub.domain import session_checks
 from hub.domain.asked import Asked
 from hub.domain.decide import Events
 from hub.domain.refusals import AlertTaken, HubOnly, UnknownAlert
@@ -12,8 +13,9 @@ from hub.domain.state import State
 
 
 def acknowledge(state: State, command: AcknowledgeAlert, asked: Asked) -> Events:
-    """Take an alert on; one person does."""
-    del asked
+    """Take an alert on; one person does, of this office or signed in as that one."""
+    if asked.by != topics.clerk_source(state.day.office, command.clerk):
+        session_checks.on_staff(state, command.clerk)
     alert = state.alerts.get(command.alert)
     if alert is None:
         raise UnknownAlert

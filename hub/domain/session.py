@@ -75,7 +75,7 @@ class Session(Struct, frozen=True, kw_only=True):
     step's time is the time from the mark. `worked` is the time up to the last pause or
     the end, `since` when it last began to run, was paused or ended. `noted` is the
     position of what was last written into it, `before` who had it until it was last
-    handed on.
+    handed on. `followed` is whose end its own came after at the counter.
     """
 
     id: str
@@ -105,6 +105,7 @@ class Session(Struct, frozen=True, kw_only=True):
     rating_reasons: tuple[RatingReason, ...] = ()
     noted: int = 0
     before: Assigned | None = None
+    followed: str | None = None
 
     def lasted(self, now: datetime) -> timedelta:
         """Return how long it has run until now, pauses left out."""

@@ -85,14 +85,24 @@ def _completed(
     )
     if session.stage is Stage.PAUSED:
         return sessions.with_one(ended)
+    ended = replace(ended, followed=sessions.last_at.get(session.counter))
     last_at = sessions.last_at.set(session.counter, session.id)
     return replace(sessions.with_one(ended), last_at=last_at)
 
 
-def _reopened(session: Session, event: told.SessionReopened, at: Recorded) -> Session:
+def _reopened(
+    sessions: Sessions, event: told.SessionReopened, at: Recorded
+) -> Sessions:
     """Go on as if it had never ended: the time since then counts."""
-    del event, at
-    return replace(session, stage=Stage.ONGOING, outcome=None)
+    del at
+    session = sessions.get(event.session)
+    if session is None:
+        return sessions
+    before = sessions.last_at.delete(session.counter)
+    if session.followed is not None:
+        before = before.set(session.counter, session.followed)
+    again = replace(session, stage=Stage.ONGOING, outcome=None)
+    return replace(sessions.with_one(again), last_at=before)
 
 
 def _withdrawn(
@@ -118,7 +128,6 @@ def _one(change: Change) -> SessionFold:
 CHANGES: Mapping[type, Change] = {
     told.SessionPaused: _paused,
     told.SessionResumed: _resumed,
-    told.SessionReopened: _reopened,
     told.SessionReassigned: _reassigned,
     **session_notes.CHANGES,
 }
@@ -126,6 +135,7 @@ CHANGES: Mapping[type, Change] = {
 FOLDS: Mapping[type, SessionFold] = {
     told.SessionStarted: _started,
     told.SessionCompleted: _completed,
+    told.SessionReopened: _reopened,
     told.SessionWithdrawn: _withdrawn,
     **{kind: _one(change) for kind, change in CHANGES.items()},
 }

@@ -9,6 +9,7 @@ from events.counter import ActionUndone, VisitRestored
 from events.visit import Serving, Undo
 from hub.domain import checks
 from hub.domain.asked import Asked
+from hub.domain.at_counter import not_elsewhere
 from hub.domain.day import Day, LastAct
 from hub.domain.refusals import NothingToUndo, UndoOvertaken, UndoTooLate
 
@@ -25,6 +26,8 @@ def undo(day: Day, command: Undo, asked: Asked) -> tuple[Any, ...]:
     if asked.at - act.at > timedelta(seconds=seconds):
         raise UndoTooLate(seconds=seconds)
     _untouched_since(day, act)
+    if act.counter.clerk not in (None, counter.clerk):
+        not_elsewhere(day, str(act.counter.clerk))
     run = act.priority_run if act.act == A_CALL else day.priority_run
     return (
         ActionUndone(

@@ -11,6 +11,14 @@ from hub.store.lock import FolderUnusable
 SECRET = "hub.secret"
 PIN_SECRET = "accounts.key"
 BYTES = 32
+PUT_BACK = (
+    "Put it back and restart the hub; if it is lost, stop the hub, delete accounts.db "
+    "and set every PIN anew by `layso-hub pin`."
+)
+
+
+class SecretMissing(FolderUnusable):
+    """A secret is gone on which something in the folder rests."""
 
 
 def hub_secret(folder: Path) -> bytes:
@@ -18,12 +26,17 @@ def hub_secret(folder: Path) -> bytes:
     return _secret(folder / SECRET, "slips lose their follow page")
 
 
-def pin_secret(folder: Path) -> bytes:
+def pin_secret(folder: Path, *, may_make: bool = True) -> bytes:
     """Return what goes into the hash of every PIN, made at the first call.
 
-    One of its own: a PIN may be set before the hub has ever run here.
+    One of its own: a PIN may be set before the hub has ever run here. Where there are
+    PINs already, none is to be made in its place: they would fit no more, unsaid.
     """
-    return _secret(folder / PIN_SECRET, "every PIN must be set anew")
+    path = folder / PIN_SECRET
+    if not may_make and not path.exists():
+        msg = f"{path} is not there, and without it no PIN of accounts.db can be told."
+        raise SecretMissing(f"{msg} {PUT_BACK}")
+    return _secret(path, "every PIN must be set anew")
 
 
 def _secret(path: Path, without: str) -> bytes:

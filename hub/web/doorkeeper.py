@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from events import topics
 from events.local_time import local
 from events.replies import Sentence
 from hub.application import door
@@ -155,7 +156,7 @@ def source_of(scope: Scope, office: str) -> str:
 
 def clerk_source(office: str, clerk: str) -> str:
     """Return what stands in the record of an act of this clerk's."""
-    return f"/office/{office}/clerk/{clerk}"
+    return topics.clerk_source(office, clerk)
 
 
 def cookie_name(scope: Scope) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from firmware_config.load import PROFILES
 from hub.store.accounts import ACCOUNTS, PinHasher, SQLiteAccountStore
-from hub.store.secret import pin_secret
+from hub.store.secret import PIN_SECRET, pin_secret
 from tests.hub.hub_process import HubProcess, running
 
 PIN = "480215"
@@ -100,6 +100,26 @@ def test_the_first_manager_beside_a_running_hub(tmp_path: Path) -> None:
         assert pin("QL-01", "--data", data, said="713906\n").returncode == 0
         assert hub.client.get("/api/v1/settings", **cookie).status == 401
         assert PIN not in hub.said()
+
+
+def test_a_key_that_is_gone_is_told_and_none_made_in_its_place(tmp_path: Path) -> None:
+    """The queue goes on; whoever gives a PIN hears why it cannot be checked."""
+    site, data = no_demo(tmp_path), tmp_path / "data"
+    data.mkdir()
+    assert pin("QL-01", "--role", "manager", "--data", data).returncode == 0
+    kept = (data / PIN_SECRET).rename(tmp_path / "kept.key")
+    again = pin("QL-01", "--data", data, said="713906\n")
+    assert (again.returncode, "Put it back" in again.stderr) == (2, True)
+    with running(data, site) as hub:
+        got = hub.client.post("/api/v1/sign-in", GIVEN)
+        assert (got.status, got.json["refusal"]) == (409, "pins-unusable")
+        assert "accounts.key" in got.json["text"]["en"]
+        assert hub.client.get("/api/v1/settings").status == 401
+        assert "nobody can sign in" in hub.said()
+    assert not (data / PIN_SECRET).exists()
+    kept.rename(data / PIN_SECRET)
+    with running(data, site) as hub:
+        assert hub.client.post("/api/v1/sign-in", GIVEN).status == 200
 
 
 def test_beyond_this_machine_a_hub_without_a_manager_does_not_start(

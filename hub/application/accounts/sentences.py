@@ -23,6 +23,12 @@ LAST = Sentence(
     vi="Mã nhân viên hoặc mã PIN không đúng. Còn 1 lần thử trước khi bị khóa.",
     en="Clerk code or PIN is wrong. One try is left before it is locked.",
 )
+NO_KEY = Sentence(
+    vi="Trung tâm thiếu tệp accounts.key nên chưa kiểm tra được mã PIN. Báo kỹ thuật "
+    "viên đặt lại tệp này và khởi động lại trung tâm.",
+    en="The hub lacks accounts.key and cannot check PINs. Have the technician put the "
+    "file back and restart the hub.",
+)
 
 
 def wrong(left: int) -> Sentence:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hub.store.accounts.hashing import PinHasher
+from hub.store.accounts.hashing import NoHasher, PinHasher
 from hub.store.accounts.sqlite import ACCOUNTS, SQLiteAccountStore
 
-__all__ = ["ACCOUNTS", "PinHasher", "SQLiteAccountStore"]
+__all__ = ["ACCOUNTS", "NoHasher", "PinHasher", "SQLiteAccountStore"]

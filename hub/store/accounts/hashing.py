@@ -13,6 +13,9 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 from msgspec import Struct
 
+from hub.application.accounts import NotTaken
+from hub.application.accounts.sentences import NO_KEY
+
 
 class Cost(Struct, frozen=True, kw_only=True):
     """What one hash takes: 19 MiB, twice over, in one lane; 0.1 s, on a Pi 4 0.3 s."""
@@ -53,3 +56,22 @@ class PinHasher:
 
     def _peppered(self, pin: str) -> bytes:
         return hmac.digest(self._secret, b"pin\0" + pin.encode(), "sha256")
+
+
+class NoHasher:
+    """In the place of one whose secret is gone: says so to whoever gives a PIN."""
+
+    def hash(self, pin: str) -> str:
+        """Refuse: what would be made could not be told from the others."""
+        del pin
+        raise NotTaken("pins-unusable", NO_KEY)
+
+    def fits(self, hash: str | None, pin: str) -> bool:
+        """Refuse: nobody can say, and nobody is to be locked out for it."""
+        del hash, pin
+        raise NotTaken("pins-unusable", NO_KEY)
+
+    def is_outdated(self, hash: str) -> bool:
+        """Return false: it stays as it is."""
+        del hash
+        return False

@@ -2,6 +2,7 @@
 
 A vault is copied as it is, encrypted; its key never is. Whatever was erased stays
 erased: what the replaced vault knows of that goes into the one that is put back.
+Accounts go without sign-ins: nobody comes back in who has signed out since.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from hub.store.backup.copying import STEP_PAGES, read_only
 from hub.store.backup.failures import writing_to
 
 VAULT = "vault.db"
-BESIDE = (VAULT, "accounts.db")
+ACCOUNTS = "accounts.db"
+BESIDE = (VAULT, ACCOUNTS)
 ERASED = "SELECT ref, reason, erased_at FROM erased"
 BURY = "INSERT OR IGNORE INTO erased VALUES (?,?,?,NULL)"
 
@@ -58,18 +60,29 @@ def _copy(source: Path, target: Path) -> None:
         with writing_to(target.parent.parent):
             target.touch(mode=0o600)
             _fill(reading, target)
+            if target.name == ACCOUNTS:
+                _sign_out(target)
+            _to_disk(target)
     with closing(read_only(target, is_still=True)) as copied:
         (said,) = copied.execute("PRAGMA quick_check(1)").fetchone()
         if said != "ok":
             raise sqlite3.DatabaseError(str(said).strip().splitlines()[-1])
 
 
+def _sign_out(copy: Path) -> None:
+    with closing(sqlite3.connect(copy)) as writing, writing:
+        writing.execute("DELETE FROM sign_in")
+
+
 def _fill(reading: sqlite3.Connection, target: Path) -> None:
-    """Copy page by page and have all of it on the disk."""
+    """Copy page by page."""
     with closing(sqlite3.connect(target)) as writing:
         writing.execute("PRAGMA journal_mode=OFF")
         writing.execute("PRAGMA synchronous=OFF")
         reading.backup(writing, pages=STEP_PAGES, sleep=0.01)
+
+
+def _to_disk(target: Path) -> None:
     descriptor = os.open(target, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -12,9 +12,11 @@ from events.alert import (
     AlertOpened,
 )
 from events.day import CloseDay, OpenDay
-from hub.domain.refusals import AlertTaken, UnknownAlert
+from events.settings import Clerk, OfficeSettings, SettingsChanged
+from events.topics import clerk_source
+from hub.domain.refusals import AlertTaken, NoSuchClerk, UnknownAlert
 from tests.given import at, given_office
-from tests.history import DAY, FRESH, closed, day_closed, day_opened
+from tests.history import DAY, FRESH, OFFICE, closed, day_closed, day_opened
 from tests.session_history import extra_cost
 
 ALARM: AlertOpened = extra_cost("A001", at="1")
@@ -46,6 +48,18 @@ def test_what_is_over_is_not_taken_on() -> None:
     """An alert that is over, or never was, is nobody's."""
     given_office().when(TAKE).refused(UnknownAlert)
     given_office(ALARM, OVER).when(TAKE).refused(UnknownAlert)
+
+
+def test_an_alert_is_taken_on_by_somebody_of_the_office() -> None:
+    """Where the manager keeps a list of clerks: one of it, or who is signed in."""
+    staff = SettingsChanged(settings=OfficeSettings(clerks=(Clerk(id="NV-02"),)))
+    history = given_office(ALARM, staff)
+
+    history.when(TAKE).refused(NoSuchClerk, clerk="NV-01")
+    history.when(TAKE, by=clerk_source(OFFICE, "NV-02")).refused(
+        NoSuchClerk, clerk="NV-01"
+    )
+    history.when(TAKE, by=clerk_source(OFFICE, "NV-01")).then(TAKEN)
 
 
 def test_alerts_end_with_the_day() -> None:

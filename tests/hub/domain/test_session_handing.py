@@ -174,6 +174,17 @@ def test_a_clerk_is_on_the_list() -> None:
             history.when(command).refused(NoSuchClerk, clerk=clerk)
 
 
+def test_no_undo_seats_a_clerk_twice() -> None:
+    """Whoever has sat down elsewhere meanwhile is not brought back."""
+    history = given_office(AT_1, opened("2", clerk="NV-02"))
+    history = history.when(OpenCounter(counter="1", clerk="NV-03"), seconds=2).after
+    history = history.when(OpenCounter(counter="2", clerk="NV-01"), seconds=2).after
+
+    history.when(Undo(counter="1"), seconds=2).refused(
+        ClerkElsewhere, clerk="NV-01", counter="2"
+    )
+
+
 def test_another_clerk_goes_on() -> None:
     """Whoever sits down at an open counter goes on with what goes on there."""
     history = given_office(AT_1, *served_so_far("A001", at="1", clerk="NV-01"))

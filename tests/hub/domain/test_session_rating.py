@@ -14,7 +14,7 @@ from events.session import (
     SessionPause,
     TakeOverSession,
 )
-from events.visit import FinishServing, StartServing
+from events.visit import AbandonVisit, FinishServing, ParkVisit, StartServing, Undo
 from hub.application.live import rate_until
 from hub.domain.refusals import (
     AlreadyRated,
@@ -119,6 +119,19 @@ def test_who_gave_up_has_nothing_to_rate() -> None:
 
     history.when(PHONE).refused(NothingToRate)
     history.when(FACES).then(rated("A002", 2, BOX))
+
+
+def test_an_end_taken_back_is_nobodys_last_visit() -> None:
+    """Who was served before may rate again, and nobody in the place of who gave up."""
+    history = given_office(*DONE, *served_so_far("A002", at="1"))
+    history = history.when(FinishServing(counter="1"), seconds=5).after
+    history = history.when(Undo(counter="1"), seconds=5).after
+    history = history.when(ParkVisit(counter="1"), seconds=5).after
+    history = history.when(AbandonVisit(ticket="A002"), seconds=5).after
+
+    session = history.state.sessions.last_ended("1")
+    assert session is not None
+    assert session.ticket == "A001"
 
 
 @pytest.mark.parametrize("command", [PHONE, FACES], ids=["phone", "box"])
