@@ -26,8 +26,8 @@ class WaitRange(Struct, frozen=True, kw_only=True):
 class Accepted(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The command was carried out, or it was already so.
 
-    Fields stand where they exist: `revision` for a counter or settings, `ahead` and `follow` for a
-    new ticket, `why` for a call, `session` for the help that goes on.
+    Fields stand where they exist: `revision` for a counter or settings, `ahead` and
+    `follow` for a new ticket, `why` for a call, `session` for the help that goes on.
     """
 
     ticket: TicketLabel | None = None

@@ -61,9 +61,9 @@ class Handler:
         """Return the reply; events and the answer to keep go into the draft."""
         mark = digest(job.body)
         is_malformed = job.expires is not None and job.expires > at + FARTHEST_EXPIRY
-        kept = draft.kept(job.source, job.id)
+        kept = draft.kept(job.line, job.id)
         if kept is None and (draft.has_repeats or is_malformed):
-            kept = self._store.answer_to(job.source, job.id)
+            kept = self._store.answer_to(job.line, job.id)
         if kept is not None:
             return again(kept, mark)
         if is_malformed:
@@ -175,7 +175,7 @@ def _revision(day: Day, job: Job) -> int | None:
 
 def _answer(job: Job, mark: bytes, reply: Reply, at: datetime) -> Answer:
     return Answer(
-        source=job.source,
+        source=job.line,
         id=job.id,
         digest=mark,
         name=f"{codec.wire_name(reply)}/{codec.wire_version(reply)}",

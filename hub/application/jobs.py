@@ -47,3 +47,12 @@ class Job(Struct, frozen=True, kw_only=True, eq=False):
     def is_fact(self) -> bool:
         """Whether this reports what happened, rather than asks."""
         return self.stream is not None
+
+    @property
+    def line(self) -> str:
+        """By whom its answer is known again: all who sign in are one, as over HTTP.
+
+        What a console could not send, whoever signs in there next sends by the same id.
+        """
+        office, clerk, _ = self.source.partition("/clerk/")
+        return f"{office}/http" if clerk else self.source

@@ -229,7 +229,7 @@ class Writer:
 
     def _kept_or_retry(self, job: Job) -> Reply:
         try:
-            kept = self._store.answer_to(job.source, job.id)
+            kept = self._store.answer_to(job.line, job.id)
             if kept:
                 return again(kept, digest(job.body))
         except Exception:

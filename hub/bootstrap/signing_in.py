@@ -10,7 +10,8 @@ from firmware_config.site import Site
 from hub.application.accounts import Accounts, AccountStore, Hasher, Limits
 from hub.bootstrap.core import Core
 from hub.store.accounts import ACCOUNTS, NoHasher, PinHasher, SQLiteAccountStore
-from hub.store.secret import SecretMissing, pin_secret
+from hub.store.lock import FolderUnusable
+from hub.store.secret import pin_secret
 
 log = logging.getLogger(__name__)
 
@@ -21,9 +22,8 @@ SEEN_EVERY = 10
 def open_accounts(data: Path, site: Site, core: Core) -> Accounts:
     """Return the accounts of a data folder; roles follow the settings as they change.
 
-    Raises `CannotWrite` where accounts.db cannot be used, `FolderUnusable`
-    where its key cannot. A key that is gone keeps nobody from the queue: it is told to
-    whoever gives a PIN.
+    Raises `CannotWrite` where accounts.db cannot be used. A key that is gone or cannot
+    be used keeps nobody from the queue: it is told to whoever gives a PIN.
     """
     store = SQLiteAccountStore(data / ACCOUNTS)
     accounts = Accounts(
@@ -43,6 +43,6 @@ def open_accounts(data: Path, site: Site, core: Core) -> Accounts:
 def _hasher(data: Path, store: AccountStore) -> Hasher:
     try:
         return PinHasher(pin_secret(data, may_make=not store.kept().accounts))
-    except SecretMissing as error:
-        log.error("nobody can sign in: %s", error)  # noqa: TRY400  # no fault of code
+    except FolderUnusable as error:
+        log.error("nobody can sign in: %s", error)
         return NoHasher()

@@ -98,11 +98,11 @@ def _reopened(
     session = sessions.get(event.session)
     if session is None:
         return sessions
-    before = sessions.last_at.delete(session.counter)
-    if session.followed is not None:
-        before = before.set(session.counter, session.followed)
+    last_at = sessions.last_at
+    if last_at.get(session.counter) == session.id:
+        last_at = last_at.set(session.counter, session.followed or "")
     again = replace(session, stage=Stage.ONGOING, outcome=None)
-    return replace(sessions.with_one(again), last_at=before)
+    return replace(sessions.with_one(again), last_at=last_at)
 
 
 def _withdrawn(

@@ -17,10 +17,6 @@ PUT_BACK = (
 )
 
 
-class SecretMissing(FolderUnusable):
-    """A secret is gone on which something in the folder rests."""
-
-
 def hub_secret(folder: Path) -> bytes:
     """Return the folder's secret of 32 bytes, made at the first call; mode 0600."""
     return _secret(folder / SECRET, "slips lose their follow page")
@@ -35,8 +31,8 @@ def pin_secret(folder: Path, *, may_make: bool = True) -> bytes:
     path = folder / PIN_SECRET
     if not may_make and not path.exists():
         msg = f"{path} is not there, and without it no PIN of accounts.db can be told."
-        raise SecretMissing(f"{msg} {PUT_BACK}")
-    return _secret(path, "every PIN must be set anew")
+        raise FolderUnusable(f"{msg} {PUT_BACK}")
+    return _secret(path, "accounts.db goes with it and every PIN is set anew")
 
 
 def _secret(path: Path, without: str) -> bytes:

@@ -48,6 +48,7 @@ STATUS: Mapping[str, int] = {
     "hub-cannot-write": 503,
     "hub-busy": 503,
     "vault-unusable": 503,
+    "pins-unusable": 503,
     "outcome-unknown": 504,
 }
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit, urlunsplit
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response, make_response, render_template, request
 
-from hub.web.guard import content_policy
+from hub.web.guard import content_policy, is_loopback
 from hub.web.settings import DemoLink, WebSettings
 
 
 def routes(settings: WebSettings) -> Blueprint:
     """Return the first page's address."""
     parts = Blueprint("index", __name__)
-    links = settings.demo_links
+    links, pins = settings.demo_links, settings.demo_pins
     policy = content_policy(origins(links))
 
     @parts.get("/")
@@ -23,7 +23,7 @@ def routes(settings: WebSettings) -> Blueprint:
             site=settings.site,
             links=links,
             framed=framed,
-            pins=settings.demo_pins,
+            pins=pins if is_loopback(request.remote_addr or "") else (),
         )
         response = make_response(page)
         response.headers["Content-Security-Policy"] = policy

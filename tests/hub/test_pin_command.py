@@ -112,11 +112,15 @@ def test_a_key_that_is_gone_is_told_and_none_made_in_its_place(tmp_path: Path) -
     assert (again.returncode, "Put it back" in again.stderr) == (2, True)
     with running(data, site) as hub:
         got = hub.client.post("/api/v1/sign-in", GIVEN)
-        assert (got.status, got.json["refusal"]) == (409, "pins-unusable")
+        assert (got.status, got.json["refusal"]) == (503, "pins-unusable")
         assert "accounts.key" in got.json["text"]["en"]
         assert hub.client.get("/api/v1/settings").status == 401
         assert "nobody can sign in" in hub.said()
     assert not (data / PIN_SECRET).exists()
+    (data / PIN_SECRET).write_bytes(b"torn")
+    with running(data, site) as hub:
+        assert hub.client.post("/api/v1/sign-in", GIVEN).status == 503
+        assert "accounts.key is damaged" in hub.said()
     kept.rename(data / PIN_SECRET)
     with running(data, site) as hub:
         assert hub.client.post("/api/v1/sign-in", GIVEN).status == 200

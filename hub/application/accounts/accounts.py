@@ -53,6 +53,7 @@ class Accounts:
         self._clerks = clerks
         self._seen: dict[bytes, datetime] = {}
         self._written: dict[bytes, datetime] = {}
+        self._tries: dict[bytes, int] = {}
         # One PIN is hashed at a time: each takes memory, and misses are counted.
         self._one_at_a_time = threading.Lock()
 
@@ -106,6 +107,8 @@ class Accounts:
         """Return a new token, or raise `NotTaken`; the one `before` is over then."""
         clerk = self._pins.as_written(clerk)
         with self._one_at_a_time:
+            if not self._is_at_home(clerk, before):
+                self._pins.must_be_open(clerk)
             self._pins.check(clerk, given, self._may_sign_in)
             at, token = self._now(), secrets.token_urlsafe(TOKEN_BYTES)
             if before:
@@ -143,13 +146,29 @@ class Accounts:
     def change_pin(self, clerk: str, old: str, new: str) -> None:
         """Have a clerk change his own PIN, or raise `NotTaken`; ends his sign-ins."""
         with self._one_at_a_time:
+            self._pins.must_be_open(clerk)
             self._pins.check(clerk, old, self._may_sign_in)
             self._pins.put(clerk, new)
 
     def open_again(self, clerk: str) -> None:
         """Let a code be tried again that wrong PINs have locked."""
-        self._store.forget_misses(clerk)
-        log.info("%s may try a PIN again", clerk)
+        if clerk in self._store.kept().misses:
+            self._store.forget_misses(clerk)
+            log.info("%s may try a PIN again", clerk)
+
+    def _is_at_home(self, clerk: str, token: str | None) -> bool:
+        """Whether this clerk is signed in where he asks, be it locked, and may try.
+
+        Others' wrong PINs do not keep him from going on: some tries stay his own.
+        """
+        mark = mark_of(token or "")
+        one = self._store.kept().sign_ins.get(mark)
+        if one is None or (one.clerk, one.ended) != (clerk, None):
+            return False
+        self._tries[mark] = self._tries.get(mark, 0) + 1
+        return not is_over(one, self._now(), self.limits) and (
+            self._tries[mark] <= lock_out.FREE
+        )
 
     def _may_sign_in(self, clerk: str) -> bool:
         return self._roles(self._store.kept()).of(clerk) is not None
@@ -183,6 +202,8 @@ class Accounts:
         for mark in [one for one in list(self._seen) if one not in kept.sign_ins]:
             self._seen.pop(mark, None)
             self._written.pop(mark, None)
+        for mark in [one for one in list(self._tries) if one not in kept.sign_ins]:
+            self._tries.pop(mark, None)
         news = {m: at for m, at in list(self._seen.items()) if self._is_news(m, at)}
         if news:
             self._store.put_seen(news)

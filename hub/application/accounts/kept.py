@@ -24,9 +24,12 @@ class Account(Struct, frozen=True, kw_only=True):
 
 
 class Misses(Struct, frozen=True, kw_only=True):
-    """Wrong PINs in a row for a code, and until when it takes none."""
+    """Wrong PINs in a row for a code, and until when it takes none.
 
-    clerk: ClerkId
+    Of a code that nobody has only the hasher's mark is kept.
+    """
+
+    clerk: str
     count: int
     at: datetime
     until: datetime | None = None
@@ -97,6 +100,9 @@ class Hasher(Protocol):
 
     def fits(self, hash: str | None, pin: str) -> bool:
         """Whether the hash is of this PIN; takes as long where there is no hash."""
+
+    def mark(self, text: str) -> str:
+        """Return what a text is known again by, and nothing else; quick."""
 
     def is_outdated(self, hash: str) -> bool:
         """Whether a hash was made with other parameters than today's."""

@@ -32,15 +32,19 @@ class Pins:
         known = {one.upper(): one for one in self._store.kept().accounts}
         return known.get(typed.upper(), typed.upper())
 
+    def must_be_open(self, clerk: str) -> None:
+        """Raise `NotTaken` while a code takes no PIN after wrong ones."""
+        at, misses = self._now(), self._store.kept().misses.get(self._counted(clerk))
+        if (until := lock_out.locked_until(misses, at)) is not None:
+            raise NotTaken("pin-locked", sentences.locked_out(until, at), until)
+
     def check(self, clerk: str, given: str, may: Callable[[str], bool]) -> None:
         """Take a PIN, or count it as wrong and raise `NotTaken`.
 
         A code that nobody has is answered as a wrong PIN is, and takes as long.
         """
-        kept, at = self._store.kept(), self._now()
-        misses = kept.misses.get(clerk)
-        if (until := lock_out.locked_until(misses, at)) is not None:
-            raise NotTaken("pin-locked", sentences.locked_out(until, at), until)
+        kept = self._store.kept()
+        misses = kept.misses.get(self._counted(clerk))
         account = kept.accounts.get(clerk)
         fits = self._hasher.fits(account.hash if account else None, given)
         if account is None or not fits or not may(clerk):
@@ -60,12 +64,17 @@ class Pins:
         self._store.end(clerk, PIN_CHANGED)
         log.info("%s has a new PIN", clerk)
 
+    def _counted(self, clerk: str) -> str:
+        """Return what misses are counted by: as code, a PIN may have been typed."""
+        is_known = clerk in self._store.kept().accounts
+        return clerk if is_known else self._hasher.mark(clerk)
+
     def _account(self, clerk: str, given: str, role: Role | None) -> Account:
         return Account(clerk=clerk, hash=self._hasher.hash(given), role=role)
 
     def _wrong(self, before: Misses | None, clerk: str) -> NotTaken:
         at = self._now()
-        misses = lock_out.after_wrong(before, clerk, at)
+        misses = lock_out.after_wrong(before, self._counted(clerk), at)
         self._store.put_misses(misses)
         if misses.until is None:
             left = lock_out.FREE - misses.count

@@ -33,7 +33,8 @@ def copy_beside(data: Path, part: Path) -> list[str]:
             try:
                 _copy(data / name, part / name)
             except sqlite3.DatabaseError as error:
-                (part / name).unlink(missing_ok=True)
+                for left in part.glob(f"{name}*"):
+                    left.unlink()
                 wrong.append(f"{data / name} is damaged ({error})")
     return wrong
 

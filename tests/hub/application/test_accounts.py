@@ -98,9 +98,48 @@ def test_known_and_unknown_codes_are_answered_alike(desk: Desk, clerk: str) -> N
     assert told == ["wrong-pin"] * 4 + ["pin-locked"] * 2
 
 
+def test_a_pin_typed_as_a_code_is_not_kept(desk: Desk) -> None:
+    """What nobody has as a code is counted by a mark, in no file as it was typed."""
+    desk.misses(PIN, 6)
+    desk.misses("NV-99", 1)
+    desk.accounts.close()
+    written = b"".join(file.read_bytes() for file in desk.folder.iterdir())
+
+    assert PIN.encode() not in written
+    assert b"NV-99" not in written
+    desk.begin()
+    assert desk.misses(PIN, 1) == ["pin-locked"]
+
+
 def test_an_unknown_code_costs_a_hash_as_well(desk: Desk) -> None:
     """A hash is checked even where there is none: the time says nothing."""
     assert not desk.hasher.fits(None, PIN)
+
+
+def test_others_wrong_pins_do_not_keep_out_who_is_signed_in(desk: Desk) -> None:
+    """Where a clerk is signed in, be it locked, his own five tries stay his."""
+    token = desk.accounts.sign_in(CLERK.id, OTHER_PIN)
+    desk.accounts.lock(token)
+    desk.misses(CLERK.id, 9)
+    right = (CLERK.id, OTHER_PIN)
+
+    assert desk.refuses(lambda: desk.accounts.sign_in(*right)) == "pin-locked"
+    foreign = desk.accounts.sign_in(MANAGER.id, PIN)
+    assert desk.refuses(lambda: desk.accounts.sign_in(*right, foreign)) == "pin-locked"
+    again = desk.accounts.sign_in(*right, token)
+    assert desk.word(again) is Word.SIGNED_IN
+
+
+def test_who_is_signed_in_does_not_try_for_ever(desk: Desk) -> None:
+    """A screen that was left alone takes five wrong PINs, no more."""
+    token = desk.accounts.sign_in(CLERK.id, OTHER_PIN)
+    for _ in range(5):
+        desk.refuses(lambda: desk.accounts.sign_in(CLERK.id, "999111", token))
+    for given in (OTHER_PIN, "999111"):
+        said = desk.refuses(lambda: desk.accounts.sign_in(CLERK.id, given, token))  # noqa: B023  # called at once
+        assert said == "pin-locked"
+    desk.accounts.open_again(CLERK.id)
+    assert desk.word(desk.accounts.sign_in(CLERK.id, OTHER_PIN, token))
 
 
 def test_a_lock_out_opens_by_time_and_grows(desk: Desk) -> None:

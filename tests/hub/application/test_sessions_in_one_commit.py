@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from events.day import CloseDay
+from events.counter import OpenCounter
+from events.day import CloseDay, OpenDay
 from events.replies import Accepted, RefusalReply
 from events.session import (
     CompleteSession,
@@ -16,9 +17,18 @@ from events.session import (
     Rate,
     RatingReason,
     Step,
+    StepCompleted,
     TakeOverSession,
 )
-from events.visit import AbandonVisit, CallNext, ParkVisit, StartServing, Undo
+from events.topics import clerk_source
+from events.visit import (
+    AbandonVisit,
+    CallNext,
+    FinishServing,
+    ParkVisit,
+    StartServing,
+    Undo,
+)
 from hub.application.ports import CannotWrite
 from tests.hub.rig import Letterbox, Rig, TryingStore
 
@@ -72,6 +82,21 @@ def test_serving_and_session_start_in_one_commit(rig) -> None:
     assert (serving.cause, serving.at) == (begun.cause, begun.at)
     assert serving.stream == f"hk01/{rig.core.board.now.day.date}"
     assert (begun.stream, begun.version) == (f"hk01/session/{session}", 1)
+
+
+def test_a_new_day_forgets_where_old_sessions_ended(rig) -> None:
+    """What is remembered of streams does not grow from day to day."""
+    started(rig)
+    rig.accepted(FinishServing(counter="1"))
+    rig.accepted(CloseDay())
+    rig.clock.goes(days=1)
+    rig.accepted(OpenDay())
+    known = rig.core.writer._books._versions
+
+    assert not [stream for stream in known if "/session/" in stream]
+    rig.accepted(OpenCounter(counter="1"))
+    day = [each.version for each in rig.history() if each.stream.endswith("-24")]
+    assert day == [1, 2]
 
 
 def test_a_start_that_is_not_written_starts_nothing(rig) -> None:
@@ -165,3 +190,18 @@ def test_a_rating_is_seen_at_its_counter_at_once(rig) -> None:
 def shown(rig: Rig) -> Any:
     """Return what counter 1 shows."""
     return rig.core.board.now.counters["1"]
+
+
+def test_what_another_clerk_sends_again_is_written_once(rig) -> None:
+    """A console sends what its last clerk could not, by its id, as the next clerk."""
+    step = CompleteStep(session=started(rig), step=Step.SCAN)
+    first, other = (clerk_source("hk01", clerk) for clerk in ("NV-01", "NV-02"))
+
+    told = rig.accepted(step, "step-1", source=first)
+    assert rig.accepted(step, "step-1", source=other) == told
+    rig.restart()
+    assert rig.accepted(step, "step-1", source=other) == told
+    changed = CompleteStep(session=step.session, step=Step.SUBMIT)
+    assert rig.refused(changed, "step-1", source=other) == "id-reused"
+    (written,) = (r for r in rig.history() if isinstance(r.event, StepCompleted))
+    assert written.by == first

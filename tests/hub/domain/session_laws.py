@@ -68,6 +68,25 @@ def all_hold(state: State, times: ServingTimes) -> None:
     every_served_visit_was_helped(state)
     times_fit_into_each_other(state, times)
     a_closed_day_leaves_nothing_open(state)
+    whoever_was_served_last_may_rate(state)
+    nobody_sits_twice(state)
+
+
+def whoever_was_served_last_may_rate(state: State) -> None:
+    """A counter's faces are for a visitor who was served there to the end."""
+    for counter in state.day.counters:
+        last = state.sessions.last_ended(counter)
+        if last is not None:
+            place = state.day.visits[last.visit].place
+            assert last.counter == counter
+            assert isinstance(place, Departed)
+            assert place.how == "served"
+
+
+def nobody_sits_twice(state: State) -> None:
+    """A clerk is at one counter at most."""
+    seated = [c.clerk for c in state.day.counters.values() if c.clerk is not None]
+    assert len(set(seated)) == len(seated)
 
 
 def sessions_follow_visits(state: State) -> None:

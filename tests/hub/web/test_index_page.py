@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from http.client import HTTPConnection
+
 import pytest
 
 from hub.web.app import create_server
@@ -47,14 +50,20 @@ def test_the_demo_frames_its_boxes(hub: FakeHub) -> None:
 
 
 def test_the_demo_tells_its_accounts(hub: FakeHub, client: Client) -> None:
-    """Invented codes and PINs stand on the demo's first page, and on no other."""
+    """Invented codes and PINs stand on the demo's first page, on its own machine."""
     pins = (DemoPin("QL-01", "110791"), DemoPin("NV-01", "110701"))
     settings = WebSettings(site=site_on(SITE, 0), demo_links=LINKS, demo_pins=pins)
     server = create_server(hub, hub, settings)
     server.start()
     told = Client(server.port).get("/").body.decode()
+    line = HTTPConnection("127.0.0.1", server.port, source_address=("127.0.0.9", 0))
+    with closing(line):
+        line.request("GET", "/")
+        elsewhere = line.getresponse().read().decode()
     server.stop()
 
+    assert "Bàn thử thiết bị" in elsewhere
+    assert not any(one.pin in elsewhere for one in pins)
     assert all(one.clerk in told and one.pin in told for one in pins)
     assert "Tài khoản thử" not in client.get("/").body.decode()
 
