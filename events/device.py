@@ -190,8 +190,9 @@ class CounterState(Struct, frozen=True, kw_only=True):
 
     `revision` is the position of the last event that changed the counter itself;
     `waiting` counts the visits this counter may call and does not change it.
-    `undo_until` is when the last act can no longer be taken back. `session` is the help
-    that goes on here; until `rate_until` whoever was served last may say how it was.
+    `undo_until` is when the last act can no longer be taken back, None if it cannot be
+    now: what was noted for a visitor keeps the start. `session` is the help going on
+    here; until `rate_until` whoever was served last may say how it was.
     """
 
     counter: CounterId

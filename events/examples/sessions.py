@@ -33,6 +33,7 @@ COMMANDS = (
     session.NoteDifficulty(
         session=story.SESSION, kind=terms.DifficultyKind.ACCOUNT, note_ref=story.NOTE
     ),
+    session.WithdrawEntry(session=story.SESSION, entry=20),
     session.CompleteSession(session=story.SESSION, outcome=terms.Outcome.SUBMITTED),
     session.TakeOverSession(counter="1", session=story.SESSION, from_counter="2"),
     session.ReassignSession(session=story.SESSION, clerk="NV-03"),
@@ -79,6 +80,12 @@ EVENTS = (
     ),
     session.DifficultyNoted(
         session=story.SESSION, kind=terms.DifficultyKind.ACCOUNT, note_ref=story.NOTE
+    ),
+    session.EntryWithdrawn(
+        session=story.SESSION,
+        entry=20,
+        kind=terms.EntryKind.SUBMISSION,
+        ref=story.DOSSIER,
     ),
     session.SessionPaused(
         session=story.SESSION, reason=terms.SessionPause.MISSING_PAPERS

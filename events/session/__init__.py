@@ -11,9 +11,11 @@ from events.session.commands import (
     RecordPayment,
     RecordSubmission,
     TakeOverSession,
+    WithdrawEntry,
 )
 from events.session.events import (
     DifficultyNoted,
+    EntryWithdrawn,
     OutcomeCorrected,
     PaymentRecorded,
     RatingGiven,
@@ -32,6 +34,7 @@ from events.session.events import (
 from events.session.terms import (
     AssignReason,
     DifficultyKind,
+    EntryKind,
     Intent,
     Mode,
     ModeReason,
@@ -54,6 +57,8 @@ __all__ = [
     "DescribeSession",
     "DifficultyKind",
     "DifficultyNoted",
+    "EntryKind",
+    "EntryWithdrawn",
     "Intent",
     "Mode",
     "ModeReason",
@@ -86,4 +91,5 @@ __all__ = [
     "SubmissionRecorded",
     "TakeOverSession",
     "VisitorType",
+    "WithdrawEntry",
 ]

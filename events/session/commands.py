@@ -33,6 +33,11 @@ Score: TypeAlias = Annotated[
     int, Meta(ge=1, le=5, description="Five faces: 1 very bad to 5 very good.")
 ]
 
+Entry: TypeAlias = Annotated[
+    int,
+    Meta(ge=1, description="The position at which something was recorded."),
+]
+
 
 class DescribeSession(Struct, frozen=True, kw_only=True):
     """A clerk says who came, what for, and who does the typing; what is left out stays.
@@ -48,7 +53,10 @@ class DescribeSession(Struct, frozen=True, kw_only=True):
 
 
 class CompleteStep(Struct, frozen=True, kw_only=True):
-    """A clerk and visitor are through with a step, or pass it over."""
+    """A clerk and visitor are through with a step, or pass it over.
+
+    The same twice within two seconds, as from two consoles of a counter, ends it once.
+    """
 
     session: SessionId
     step: Step
@@ -87,6 +95,13 @@ class NoteDifficulty(Struct, frozen=True, kw_only=True):
     kind: DifficultyKind
     session: SessionId | UnsetType = UNSET
     note_ref: Reference | UnsetType = UNSET
+
+
+class WithdrawEntry(Struct, frozen=True, kw_only=True):
+    """A clerk takes back one step, submission, payment or difficulty of a session."""
+
+    session: SessionId
+    entry: Entry
 
 
 class CompleteSession(Struct, frozen=True, kw_only=True):

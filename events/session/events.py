@@ -17,10 +17,11 @@ from events.ids import (
     TicketLabel,
     VisitId,
 )
-from events.session.commands import Dong, Score
+from events.session.commands import Dong, Entry, Score
 from events.session.terms import (
     AssignReason,
     DifficultyKind,
+    EntryKind,
     Intent,
     Mode,
     ModeReason,
@@ -100,6 +101,18 @@ class DifficultyNoted(Struct, frozen=True, kw_only=True, omit_defaults=True):
     kind: DifficultyKind
     session: SessionId | None = None
     note_ref: Reference | None = None
+
+
+class EntryWithdrawn(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Something was recorded in error, and counts no longer.
+
+    `ref` led to a code or note of it that is kept outside, and is erased there next.
+    """
+
+    session: SessionId
+    entry: Entry
+    kind: EntryKind
+    ref: Reference | None = None
 
 
 class SessionPaused(Struct, frozen=True, kw_only=True):

@@ -91,6 +91,15 @@ class PaymentKind(StrEnum):
     POSTAGE = "postage"
 
 
+class EntryKind(StrEnum):
+    """What is recorded one by one in a session, and can be taken back one by one."""
+
+    STEP = "step"
+    SUBMISSION = "submission"
+    PAYMENT = "payment"
+    DIFFICULTY = "difficulty"
+
+
 class ReturnWay(StrEnum):
     """How a visitor wants the result."""
 

@@ -6,7 +6,7 @@ Times are instants, so that a console's state changes only when something happen
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 
 from msgspec.structs import replace
@@ -22,14 +22,15 @@ from hub.application.console_shown import (
     ServiceLine,
     VisitHere,
 )
-from hub.application.live import numbers
+from hub.application.live import numbers, undo_until
 from hub.domain.calling_rule import choose
-from hub.domain.day import Day, LastAct
-from hub.domain.session import Stage
+from hub.domain.day import Counter, Day
+from hub.domain.session import Session, Sessions, Stage
 from hub.domain.state import State
 from hub.domain.visit import Visit
 
 SHOWN = 8
+EARLIER = 2
 USUAL_MIN = 12
 
 
@@ -39,15 +40,15 @@ def console_state(
     """Return what the console of a counter shows; the counter must be known."""
     shared = shared or overview(state, now)
     day, at = state.day, state.day.counters[counter]
-    visit = day.visit_at(counter)
-    plan, serves = day.counter_plan(counter), _serves(day, counter)
+    visit, plan = day.visit_at(counter), day.counter_plan(counter)
+    serves, last = _serves(day, counter), state.sessions.last_ended(counter)
     here = visit and state.sessions.for_visit(visit.id)
-    last = state.sessions.last_ended(counter)
     return ConsoleState(
         counter=counter,
         revision=at.revision,
         state=day.status(counter),
         is_day_open=day.is_open,
+        date=day.date,
         since=visit.place.since if visit else at.since,
         pause_reason=at.pause_reason,
         clerk=at.clerk,
@@ -56,13 +57,15 @@ def console_state(
         may_pick=plan is not None and plan.may_pick,
         visit=_visit(day, visit) if visit else None,
         session=session_here(here) if here and here.stage is not Stage.ENDED else None,
-        act=_act(day, at.last_act) if at.last_act else None,
+        act=_act(state, at),
         waiting=numbers(day, counter)[0],
         queue=tuple(map(_entry, islice(in_turn(day, counter, now), SHOWN))),
         kept_here=tuple(k for k in shared.kept if k.counter == counter),
         kept_elsewhere=tuple(k for k in shared.kept if k.counter != counter),
         office=tuple(_line(day, s.id, serves) for s in day.plan.services),
         last=ended_here(last) if last else None,
+        earlier=tuple(map(ended_here, _before(state.sessions, last))),
+        unrecorded=shared.unrecorded.get(counter, ()),
         elsewhere=tuple(s for s in shared.ongoing if s.counter != counter),
     )
 
@@ -74,6 +77,7 @@ def before_any_day(counter: str) -> ConsoleState:
         revision=0,
         state=CounterStatus.CLOSED,
         is_day_open=False,
+        date=None,
         since=None,
         pause_reason=None,
         clerk=None,
@@ -89,6 +93,8 @@ def before_any_day(counter: str) -> ConsoleState:
         kept_elsewhere=(),
         office=(),
         last=None,
+        earlier=(),
+        unrecorded=(),
         elsewhere=(),
     )
 
@@ -140,8 +146,20 @@ def _entry(visit: Visit) -> QueueEntry:
     )
 
 
-def _act(day: Day, act: LastAct) -> ActShown:
-    until = act.at + timedelta(seconds=day.plan.rules.undo_s)
+def _before(sessions: Sessions, last: Session | None) -> Iterator[Session]:
+    """Yield the few that ended at a counter before its last one, the newest first."""
+    for _ in range(EARLIER):
+        last = last and sessions.get(last.followed or "")
+        if last is None or last.stage is not Stage.ENDED:
+            return
+        yield last
+
+
+def _act(state: State, counter: Counter) -> ActShown | None:
+    act = counter.last_act
+    if act is None:
+        return None
+    until = undo_until(state, counter) or act.at
     return ActShown(act=act.act, source=act.by, at=act.at, until=until)
 
 

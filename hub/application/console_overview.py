@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from events.session import Outcome
 from events.visit import Departed, NoShow, Parked, Waiting
-from hub.application.console_shown import Elsewhere, Kept
+from hub.application.console_session import ended_here
+from hub.application.console_shown import Elsewhere, EndedHere, Kept
 from hub.domain.session import Stage
 from hub.domain.state import State
 from hub.domain.visit import Visit
@@ -19,10 +22,11 @@ NOT_KEPT = frozenset({Departed, Waiting})
 
 
 class Overview(Struct, frozen=True, kw_only=True):
-    """The kept places of the office, and the help that goes on at its counters."""
+    """What is kept, what goes on, and per counter what ended without an outcome."""
 
     kept: tuple[Kept, ...]
     ongoing: tuple[Elsewhere, ...]
+    unrecorded: Mapping[str, tuple[EndedHere, ...]]
 
 
 def overview(state: State, now: datetime) -> Overview:
@@ -30,6 +34,7 @@ def overview(state: State, now: datetime) -> Overview:
     return Overview(
         kept=tuple(sorted(_kept(state, now), key=_kept_since)),
         ongoing=tuple(_ongoing(state)),
+        unrecorded=_unrecorded(state),
     )
 
 
@@ -69,6 +74,15 @@ def _ongoing(state: State) -> Iterator[Elsewhere]:
                 clerk=session.clerk,
                 started=session.started,
             )
+
+
+def _unrecorded(state: State) -> Mapping[str, tuple[EndedHere, ...]]:
+    forgotten = Outcome.NOT_RECORDED
+    of = [s for s in state.sessions.by_id.values() if s.outcome is forgotten]
+    found: defaultdict[str, tuple[EndedHere, ...]] = defaultdict(tuple)
+    for session in sorted(of, key=lambda each: (each.since, each.id)):
+        found[session.counter] += (ended_here(session),)
+    return dict(found)
 
 
 def _kept_since(kept: Kept) -> datetime:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from events.session import Outcome, PaymentKind
+from events.session import DifficultyKind, Outcome, PaymentKind
 from hub.application.console_shown import (
+    DifficultyShown,
     EndedHere,
     PaymentShown,
     SessionHere,
     StepShown,
     SubmissionShown,
 )
-from hub.domain.session import Payment, Session, StepTaken, Submission
+from hub.domain.session import Difficulty, Payment, Session, StepTaken, Submission
 
 
 def session_here(session: Session) -> SessionHere:
@@ -35,7 +36,7 @@ def session_here(session: Session) -> SessionHere:
         payments=tuple(map(_payment, session.payments)),
         way=session.way,
         has_consignment=session.consignment_ref is not None,
-        difficulties=session.difficulties,
+        difficulties=tuple(map(_difficulty, session.difficulties)),
         outcome=session.outcome,
     )
 
@@ -53,7 +54,13 @@ def ended_here(session: Session) -> EndedHere:
 
 def _step(step: StepTaken) -> StepShown:
     took = seconds(step.took)
-    return StepShown(step=step.step, result=step.result, took_s=took, at=step.at)
+    return StepShown(
+        step=step.step,
+        result=step.result,
+        took_s=took,
+        at=step.at,
+        entry=step.entry,
+    )
 
 
 def _submission(submission: Submission) -> SubmissionShown:
@@ -62,6 +69,7 @@ def _submission(submission: Submission) -> SubmissionShown:
         level=submission.level,
         at=submission.at,
         has_code=submission.dossier_ref is not None,
+        entry=submission.entry,
     )
 
 
@@ -70,6 +78,15 @@ def _payment(payment: Payment) -> PaymentShown:
         kind=PaymentKind(payment.kind),
         amount_vnd=payment.amount_vnd,
         is_online=payment.is_online,
+        entry=payment.entry,
+    )
+
+
+def _difficulty(difficulty: Difficulty) -> DifficultyShown:
+    return DifficultyShown(
+        kind=DifficultyKind(difficulty.kind),
+        has_note=difficulty.note_ref is not None,
+        entry=difficulty.entry,
     )
 
 

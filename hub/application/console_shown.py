@@ -6,12 +6,14 @@ a state is sent only when something has happened.
 
 from __future__ import annotations
 
+import datetime as dt
 from datetime import datetime
 
 from msgspec import Struct, field
 
 from events.counter import CounterStatus, PauseReason
 from events.session import (
+    DifficultyKind,
     Intent,
     Mode,
     ModeReason,
@@ -66,12 +68,13 @@ class VisitHere(Struct, frozen=True, kw_only=True):
 
 
 class StepShown(Struct, frozen=True, kw_only=True):
-    """A step that ended, and how many seconds it took."""
+    """A step that ended, how many seconds it took, and by what it is taken back."""
 
     step: Step
     result: StepResult
     took_s: int
     at: datetime
+    entry: int
 
 
 class SubmissionShown(Struct, frozen=True, kw_only=True):
@@ -81,6 +84,7 @@ class SubmissionShown(Struct, frozen=True, kw_only=True):
     level: str
     at: datetime
     has_code: bool
+    entry: int
 
 
 class PaymentShown(Struct, frozen=True, kw_only=True):
@@ -89,6 +93,15 @@ class PaymentShown(Struct, frozen=True, kw_only=True):
     kind: PaymentKind
     amount_vnd: int
     is_online: bool
+    entry: int
+
+
+class DifficultyShown(Struct, frozen=True, kw_only=True):
+    """What stood in the way; whether words are kept, never the words."""
+
+    kind: DifficultyKind
+    has_note: bool
+    entry: int
 
 
 class SessionHere(Struct, frozen=True, kw_only=True):
@@ -111,12 +124,12 @@ class SessionHere(Struct, frozen=True, kw_only=True):
     payments: tuple[PaymentShown, ...]
     way: ReturnWay | None
     has_consignment: bool
-    difficulties: tuple[str, ...]
+    difficulties: tuple[DifficultyShown, ...]
     outcome: Outcome | None
 
 
 class EndedHere(Struct, frozen=True, kw_only=True):
-    """The last help that ended at this counter today."""
+    """Help that ended at this counter on the day that is shown."""
 
     session: str
     ticket: str
@@ -145,7 +158,10 @@ class ServiceLine(Struct, frozen=True, kw_only=True):
 
 
 class ActShown(Struct, frozen=True, kw_only=True):
-    """The last act of this counter; `source` is who pressed, `until` its undo's end."""
+    """The last act of this counter; `source` is who pressed, `until` its undo's end.
+
+    One that cannot be undone any more, as something was noted since, ended at once.
+    """
 
     act: str
     source: str
@@ -158,12 +174,15 @@ class ConsoleState(Struct, frozen=True, kw_only=True):
 
     `serves` are the services that the counter takes with the clerk who sits there;
     `queue` holds the first few of `waiting`, in the order in which they are called.
+    `last` ended here last, `earlier` before it, the newest first; `unrecorded` is all
+    that ended here without an outcome, the oldest first. `date` is whose day it is.
     """
 
     counter: str
     revision: int
     state: CounterStatus
     is_day_open: bool
+    date: dt.date | None
     since: datetime | None
     pause_reason: PauseReason | None
     clerk: str | None
@@ -179,4 +198,6 @@ class ConsoleState(Struct, frozen=True, kw_only=True):
     kept_elsewhere: tuple[Kept, ...]
     office: tuple[ServiceLine, ...]
     last: EndedHere | None
+    earlier: tuple[EndedHere, ...]
+    unrecorded: tuple[EndedHere, ...]
     elsewhere: tuple[Elsewhere, ...]

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from events.counter import CounterStatus
 from events.device import CounterState, ScreenCall, ScreenService, ScreenState
 from events.visit import Called, Parked, Serving
+from hub.domain.accompany_undo import is_written_into
 from hub.domain.calling_rule import callable_at
 from hub.domain.day import Counter, Day
 from hub.domain.session import Sessions
@@ -21,8 +22,6 @@ def counter_state(state: State, counter_id: str) -> CounterState:
     day = state.day
     counter = day.counters[counter_id]
     visit = day.visit_at(counter_id)
-    act = counter.last_act
-    undo = timedelta(seconds=day.plan.rules.undo_s)
     waiting, priority = numbers(day, counter_id)
     return CounterState(
         counter=counter_id,
@@ -35,12 +34,23 @@ def counter_state(state: State, counter_id: str) -> CounterState:
         reason=counter.pause_reason,
         why=visit.why if visit else None,
         times=visit.place.times if visit and isinstance(visit.place, Called) else 0,
-        undo_until=act.at + undo if act else None,
+        undo_until=undo_until(state, counter),
         parked=_parked(day, counter),
         clerk=counter.clerk,
         session=_session(state.sessions, visit),
         rate_until=rate_until(state, counter_id),
     )
+
+
+def undo_until(state: State, counter: Counter) -> datetime | None:
+    """Return until when a counter's last act may be undone, None if it may not.
+
+    It may not once something was noted for the visitor whom it began to serve.
+    """
+    act = counter.last_act
+    if act is None or is_written_into(state, counter):
+        return None
+    return act.at + timedelta(seconds=state.day.plan.rules.undo_s)
 
 
 def rate_until(state: State, counter_id: str) -> datetime | None:

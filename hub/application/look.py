@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from events.device import CounterState, ScreenService, ScreenState
 from events.recorded import Recorded
 from hub.application.live import counter_state, numbers, screen_state
+from hub.domain.accompany_undo import is_written_into
 from hub.domain.day import Counter, Day
 from hub.domain.session import Sessions
 from hub.domain.state import State
@@ -100,6 +101,8 @@ def _is_other(was: State, state: State, counter: str) -> bool:
             continue
         if state.day.visits[visit] is not was.day.visits.get(visit):
             return True
+    if is_written_into(was, now) is not is_written_into(state, now):
+        return True
     return _is_other_help(was.sessions, state.sessions, now)
 
 

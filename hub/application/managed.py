@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from msgspec import Struct
 
 from events.ids import ClerkId, CounterId, ServiceId, SessionId, TicketLabel
+from events.session import Outcome
 from events.settings import Level, OfficeSettings, Procedure
 from hub.domain.session import Session, Stage
 from hub.domain.state import State
@@ -46,10 +47,26 @@ class RunningSession(Struct, frozen=True, kw_only=True, omit_defaults=True):
     clerk: ClerkId | None = None
 
 
-class RunningSessions(Struct, frozen=True, kw_only=True):
-    """Every session that has not ended, the longest first."""
+class SessionWithoutOutcome(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A session of the open day that ended, and nobody said what it came to."""
+
+    session: SessionId
+    ticket: TicketLabel
+    service: ServiceId
+    counter: CounterId
+    ended: datetime
+    clerk: ClerkId | None = None
+
+
+class RunningSessions(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Every session that has not ended, the longest first.
+
+    `not_recorded` are the day's that ended without an outcome, the first to end first;
+    none once the day is closed, for then it cannot be said any more.
+    """
 
     sessions: tuple[RunningSession, ...]
+    not_recorded: tuple[SessionWithoutOutcome, ...] = ()
 
 
 class Managed(NamedTuple):
@@ -69,7 +86,9 @@ def managed(state: State, today: date) -> Managed:
             levels=_valid(told.held.levels, today),
             procedures=_valid(told.held.procedures, today),
         ),
-        RunningSessions(sessions=tuple(_running(state))),
+        RunningSessions(
+            sessions=tuple(_running(state)), not_recorded=tuple(_without(state))
+        ),
     )
 
 
@@ -93,6 +112,22 @@ def _running(state: State) -> Iterable[RunningSession]:
             counter=one.counter,
             stage=one.stage,
             since=one.since,
+            clerk=one.clerk,
+        )
+
+
+def _without(state: State) -> Iterable[SessionWithoutOutcome]:
+    if not state.day.is_open:
+        return
+    sessions = state.sessions.by_id.values()
+    ended = (one for one in sessions if one.outcome is Outcome.NOT_RECORDED)
+    for one in sorted(ended, key=lambda one: (one.since, one.ticket)):
+        yield SessionWithoutOutcome(
+            session=one.id,
+            ticket=one.ticket,
+            service=state.day.visits[one.visit].service,
+            counter=one.counter,
+            ended=one.since,
             clerk=one.clerk,
         )
 

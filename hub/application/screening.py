@@ -56,7 +56,7 @@ HARMLESS = re.compile(
 _AT = r" ?(?:@|\(at\)|\[at\]|\ba còng\b) ?"
 EMAIL = re.compile(rf"[\w.%+\-]+{_AT}[\w\-]+(?: ?\. ?[\w\-]+)+", re.IGNORECASE)
 DOSSIER = re.compile(
-    r"(?:\b\d{3}\.[0-9A-Z]{2}\.\d{2}\.|\b)[HG]\d{2}(?:\.\d{2}){0,3}"
+    r"(?:\b\d{3}\.[0-9A-Z]{2}\.\d{2}\.|\b)[HG]\d{2}(?:\.\d{1,3}){0,3}"
     r" ?[-–] ?\d{6} ?[-–] ?\d{4,7}\b",
     re.IGNORECASE,
 )

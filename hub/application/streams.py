@@ -55,6 +55,7 @@ KINDS: Mapping[type, Callable[[Any], str]] = {
     session.PaymentRecorded: _session,
     session.ReturnChosen: _session,
     session.DifficultyNoted: _difficulty,
+    session.EntryWithdrawn: _session,
     session.SessionPaused: _session,
     session.SessionResumed: _session,
     session.SessionReassigned: _session,

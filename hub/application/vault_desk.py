@@ -82,6 +82,14 @@ class VaultDesk:
         except VaultUnusable:
             return None
 
+    def lacks(self, reference: str, kind: str) -> bool:
+        """Whether this was never given for such a thing, as far as can be seen."""
+        try:
+            is_there = self.vault.reveal(reference, kind) is not None
+            return not is_there and not self.vault.was_erased(reference)
+        except VaultUnusable:
+            return False
+
     def erase(self, reference: str, reason: ErasureReason) -> Erased | RefusalReply:
         """Erase what stands behind a reference; the record of it follows."""
         try:

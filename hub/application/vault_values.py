@@ -17,7 +17,7 @@ LONGEST = {
 # The form of today, which may change: a clerk is warned, never kept from going on.
 USUAL = {
     Kind.DOSSIER_CODE: re.compile(
-        r"(?:\d{3}\.[0-9A-Z]{2}\.\d{2}\.[HG]\d{2}|[HG]\d{2}(?:\.\d{2}){0,3})"
+        r"(?:\d{3}\.[0-9A-Z]{2}\.\d{2}\.[HG]\d{2}|[HG]\d{2}(?:\.\d{1,3}){0,3})"
         r"-\d{6}-\d{4,7}"
     ),
     Kind.CONSIGNMENT: re.compile(r"[A-Z]{2}\d{9}[A-Z]{2}"),

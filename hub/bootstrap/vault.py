@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from events.replies import Sentence
 from firmware_config.site import VaultSettings
+from hub.application.mistakes import Mistakes
 from hub.application.retention import Retention
 from hub.application.vault import Vault
 from hub.application.vault_desk import VaultDesk
@@ -49,5 +50,6 @@ def join_vault(data: Path, settings: VaultSettings, core: Core) -> VaultParts:
     vault = SQLiteVault(data / VAULT, key)
     desk = VaultDesk(vault, core.clock)
     retention = Retention(desk, core.office, core.clock, settings)
+    core.board.subscribe(Mistakes(desk, core.board).hear)
     core.ticker.also(retention.tick, every=MINUTE)
     return VaultParts(vault=vault, desk=desk, retention=retention)

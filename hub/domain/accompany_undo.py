@@ -17,7 +17,7 @@ from events.session import (
 )
 from events.visit import Place, Serving
 from hub.domain.asked import Asked
-from hub.domain.day import LastAct
+from hub.domain.day import Counter, LastAct
 from hub.domain.decide import Events
 from hub.domain.refusals import UndoOvertaken
 from hub.domain.session import Session, Stage
@@ -64,6 +64,19 @@ def _unwritten(session: Session, act: LastAct) -> str:
     if session.noted > act.position:
         raise UndoOvertaken(ticket=session.ticket)
     return session.id
+
+
+def is_written_into(state: State, counter: Counter) -> bool:
+    """Whether something was noted for whom a counter's last act began to serve."""
+    act = counter.last_act
+    return act is not None and any(
+        session is not None
+        and session.stage is Stage.ONGOING
+        and session.noted > act.position
+        for before in act.visits
+        if not isinstance(before.place, Serving)
+        for session in (state.sessions.for_visit(before.visit),)
+    )
 
 
 def _whose(session: Session, place: Place | None, act: LastAct) -> Iterator[Any]:

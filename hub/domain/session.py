@@ -40,6 +40,7 @@ class StepTaken(Struct, frozen=True, kw_only=True):
     result: StepResult
     took: timedelta
     at: datetime
+    entry: int
 
 
 class Submission(Struct, frozen=True, kw_only=True):
@@ -48,6 +49,7 @@ class Submission(Struct, frozen=True, kw_only=True):
     procedure: str
     level: str
     at: datetime
+    entry: int
     dossier_ref: str | None = None
 
 
@@ -57,6 +59,15 @@ class Payment(Struct, frozen=True, kw_only=True):
     kind: str
     amount_vnd: int
     is_online: bool
+    entry: int
+
+
+class Difficulty(Struct, frozen=True, kw_only=True):
+    """What stood in the way; `note_ref` leads to words about it in the vault."""
+
+    kind: str
+    entry: int
+    note_ref: str | None = None
 
 
 class Assigned(Struct, frozen=True, kw_only=True):
@@ -74,7 +85,8 @@ class Session(Struct, frozen=True, kw_only=True):
     `mark` is when the step in hand began, moved on by every pause since, so that a
     step's time is the time from the mark. `worked` is the time up to the last pause or
     the end, `since` when it last began to run, was paused or ended. `noted` is the
-    position of what was last written into it, `before` who had it until it was last
+    position of what was last written into it (as `entry` is of each thing that can be
+    taken back), `before` who had it until it was last
     handed on. `followed` is whose end its own came after at the counter.
     """
 
@@ -99,7 +111,7 @@ class Session(Struct, frozen=True, kw_only=True):
     payments: tuple[Payment, ...] = ()
     way: ReturnWay | None = None
     consignment_ref: str | None = None
-    difficulties: tuple[str, ...] = ()
+    difficulties: tuple[Difficulty, ...] = ()
     outcome: Outcome | None = None
     score: int | None = None
     rating_reasons: tuple[RatingReason, ...] = ()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TypeVar
 
-from events.settings import Level, Procedure
+from events.settings import Level, Procedure, Role
 from hub.domain import checks
 from hub.domain.refusals import (
+    LevelMismatch,
     NoSuchClerk,
+    NotAtCounters,
     SessionEnded,
     SessionIsPaused,
     UnknownLevel,
@@ -16,6 +19,8 @@ from hub.domain.refusals import (
 )
 from hub.domain.session import Session, Stage
 from hub.domain.state import State
+
+R = TypeVar("R", Procedure, Level)
 
 
 def known(state: State, session: str) -> Session:
@@ -50,6 +55,14 @@ def on_staff(state: State, clerk: str) -> None:
         raise NoSuchClerk(clerk=clerk)
 
 
+def helps(state: State, clerk: str) -> None:
+    """The clerk is on staff to help people, not to look after machines."""
+    on_staff(state, clerk)
+    for one in state.settings.held.clerks:
+        if one.id == clerk and one.role is Role.TECHNICIAN:
+            raise NotAtCounters(clerk=clerk)
+
+
 def in_catalogue(state: State, procedure: str, level: str) -> None:
     """Procedure and level hold today, if the manager keeps such lists."""
     held, today = state.settings.held, state.day.date
@@ -57,15 +70,16 @@ def in_catalogue(state: State, procedure: str, level: str) -> None:
         raise UnknownProcedure(procedure=procedure)
     if held.levels and level not in _valid(held.levels, today):
         raise UnknownLevel(level=level)
+    row = _valid(held.procedures, today).get(procedure)
+    if row is not None and row.level != level:
+        raise LevelMismatch(procedure=procedure, level=row.level)
 
 
-def _valid(
-    rows: tuple[Procedure, ...] | tuple[Level, ...], day: date | None
-) -> set[str]:
-    """Return what a dated list names on a day."""
+def _valid(rows: tuple[R, ...], day: date | None) -> dict[str, R]:
+    """Return what a dated list names on a day; it names nothing twice."""
     assert day is not None
     return {
-        row.id
+        row.id: row
         for row in rows
         if (row.valid_from is None or row.valid_from <= day)
         and (row.valid_until is None or day <= row.valid_until)

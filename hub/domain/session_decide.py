@@ -23,6 +23,7 @@ RULES: Mapping[type, SessionRule] = {
     told.RecordPayment: session_work.payment,
     told.ChooseReturn: session_work.choose_return,
     told.NoteDifficulty: session_work.difficulty,
+    told.WithdrawEntry: session_work.withdraw,
     told.CompleteSession: session_ending.complete,
     told.Rate: session_ending.rate,
     told.TakeOverSession: session_handing.take_over,

@@ -26,7 +26,7 @@ from hub.domain.state import State
 def open_counter(state: State, command: OpenCounter, asked: Asked) -> Events:
     """A clerk of this office sits down."""
     if command.clerk is not UNSET:
-        session_checks.on_staff(state, command.clerk)
+        session_checks.helps(state, command.clerk)
     return at_counter.open_counter(state.day, command, asked)
 
 
@@ -54,7 +54,7 @@ def reassign(state: State, command: ReassignSession, asked: Asked) -> Events:
     """Put a session to another clerk's name, where it is."""
     del asked
     session = session_checks.not_ended(state, command.session)
-    session_checks.on_staff(state, command.clerk)
+    session_checks.helps(state, command.clerk)
     if session.clerk == command.clerk:
         return ()
     service = state.day.visits[session.visit].service

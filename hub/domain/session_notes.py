@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from events import session as told
 from events.recorded import Recorded
-from hub.domain.session import Payment, Session, StepTaken, Submission
+from hub.domain import session_entries
+from hub.domain.session import Difficulty, Payment, Session, StepTaken, Submission
 
 Change: TypeAlias = Callable[[Session, Any, Recorded], Session]
 
@@ -27,7 +28,11 @@ def _described(session: Session, event: told.SessionDescribed, at: Recorded) -> 
 
 def _step(session: Session, event: told.StepCompleted, at: Recorded) -> Session:
     taken = StepTaken(
-        step=event.step, result=event.result, took=at.at - session.mark, at=at.at
+        step=event.step,
+        result=event.result,
+        took=at.at - session.mark,
+        at=at.at,
+        entry=at.position,
     )
     steps = (*session.steps, taken)
     return replace(session, steps=steps, mark=at.at, noted=at.position)
@@ -40,6 +45,7 @@ def _submission(
         procedure=event.procedure,
         level=event.level,
         at=at.at,
+        entry=at.position,
         dossier_ref=event.dossier_ref,
     )
     submissions = (*session.submissions, filed)
@@ -48,7 +54,10 @@ def _submission(
 
 def _payment(session: Session, event: told.PaymentRecorded, at: Recorded) -> Session:
     paid = Payment(
-        kind=event.kind, amount_vnd=event.amount_vnd, is_online=event.is_online
+        kind=event.kind,
+        amount_vnd=event.amount_vnd,
+        is_online=event.is_online,
+        entry=at.position,
     )
     return replace(session, payments=(*session.payments, paid), noted=at.position)
 
@@ -63,8 +72,14 @@ def _return(session: Session, event: told.ReturnChosen, at: Recorded) -> Session
 
 
 def _difficulty(session: Session, event: told.DifficultyNoted, at: Recorded) -> Session:
-    difficulties = (*session.difficulties, event.kind)
+    noted = Difficulty(kind=event.kind, entry=at.position, note_ref=event.note_ref)
+    difficulties = (*session.difficulties, noted)
     return replace(session, difficulties=difficulties, noted=at.position)
+
+
+def _withdrawn(session: Session, event: told.EntryWithdrawn, at: Recorded) -> Session:
+    session = session_entries.without(session, event.entry)
+    return replace(session, noted=at.position)
 
 
 def _corrected(session: Session, event: told.OutcomeCorrected, at: Recorded) -> Session:
@@ -84,6 +99,7 @@ CHANGES: Mapping[type, Change] = {
     told.PaymentRecorded: _payment,
     told.ReturnChosen: _return,
     told.DifficultyNoted: _difficulty,
+    told.EntryWithdrawn: _withdrawn,
     told.OutcomeCorrected: _corrected,
     told.RatingGiven: _rated,
 }

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TypeVar
 
 from msgspec import UNSET, UnsetType
 
 from events import session as told
 from events.session import Mode, ModeReason
-from hub.domain import session_checks
+from hub.domain import session_checks, session_entries
 from hub.domain.asked import Asked
 from hub.domain.decide import Events
-from hub.domain.refusals import ReasonNeeded, ReasonNotNeeded
+from hub.domain.refusals import ReasonNeeded, ReasonNotNeeded, UnknownEntry
 from hub.domain.session import Session
 from hub.domain.state import State
 
 T = TypeVar("T")
+# Nobody is through with the same step twice in so short a time.
+AT_ONCE = timedelta(seconds=2)
 
 
 def describe(state: State, command: told.DescribeSession, asked: Asked) -> Events:
@@ -34,9 +37,15 @@ def describe(state: State, command: told.DescribeSession, asked: Asked) -> Event
 
 
 def step(state: State, command: told.CompleteStep, asked: Asked) -> Events:
-    """End a step, done or passed over; any may come again, in any order."""
-    del asked
+    """End a step, done or passed over; any may come again, in any order.
+
+    Asked at two consoles of a counter in the same instant, it has ended once.
+    """
     session = session_checks.ongoing(state, command.session)
+    last = session.steps[-1] if session.steps else None
+    is_same = last and (last.step, last.result) == (command.step, command.result)
+    if last and is_same and asked.at < last.at + AT_ONCE:
+        return ()
     return (
         told.StepCompleted(
             session=session.id, step=command.step, result=command.result
@@ -95,6 +104,20 @@ def difficulty(state: State, command: told.NoteDifficulty, asked: Asked) -> Even
     return (
         told.DifficultyNoted(
             kind=command.kind, session=session, note_ref=_or(command.note_ref, None)
+        ),
+    )
+
+
+def withdraw(state: State, command: told.WithdrawEntry, asked: Asked) -> Events:
+    """Take back what was recorded in error, also when the session is over."""
+    del asked
+    session = session_checks.known(state, command.session)
+    held = session_entries.find(session, command.entry)
+    if held is None:
+        raise UnknownEntry(ticket=session.ticket)
+    return (
+        told.EntryWithdrawn(
+            session=session.id, entry=command.entry, kind=held.kind, ref=held.ref
         ),
     )
 

@@ -9,6 +9,7 @@ from itertools import combinations
 from events.plan import DayPlan
 from events.settings import Level, OfficeSettings, Procedure, Role
 from hub.domain.refusals import (
+    CodesAlike,
     DatesReversed,
     DutyUnknownClerk,
     DutyUnknownCounter,
@@ -60,7 +61,11 @@ def _services(settings: OfficeSettings, known: set[str]) -> None:
 
 
 def _clerks(settings: OfficeSettings, known: set[str]) -> None:
+    codes: dict[str, str] = {}
     for clerk in settings.clerks:
+        other = codes.setdefault(clerk.id.upper(), clerk.id)
+        if other != clerk.id:
+            raise CodesAlike(clerk=clerk.id, other=other)
         for service in clerk.skills or ():
             if service not in known:
                 raise SkillUnknown(clerk=clerk.id, service=service)

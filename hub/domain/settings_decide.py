@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from events.settings import ChangeSettings, SettingsChanged
+from events.settings import ChangeSettings, OfficeSettings, SettingsChanged
 from hub.domain.asked import Asked
 from hub.domain.decide import Events
-from hub.domain.refusals import LastManager, StaleSettings
+from hub.domain.refusals import ClerkAtWork, LastManager, StaleSettings
 from hub.domain.settings_checks import has_a_manager, sound
 from hub.domain.state import State
 
@@ -25,7 +25,17 @@ def change(state: State, command: ChangeSettings, asked: Asked) -> Events:
     sound(before.with_lists(wanted), asked.plan or state.day.plan)
     if has_a_manager(before.told) and not has_a_manager(wanted):
         raise LastManager
+    _nobody_at_work_goes(state, wanted)
     return (SettingsChanged(settings=wanted),)
+
+
+def _nobody_at_work_goes(state: State, wanted: OfficeSettings) -> None:
+    """Whoever is taken off the list sits at no counter: help goes on in his name."""
+    listed = {clerk.id for clerk in state.settings.told.clerks}
+    gone = listed.difference(clerk.id for clerk in wanted.clerks)
+    for counter in state.day.counters.values():
+        if counter.is_open and counter.clerk in gone:
+            raise ClerkAtWork(clerk=counter.clerk, counter=counter.id)
 
 
 RULES: Mapping[type, SettingsRule] = {ChangeSettings: change}

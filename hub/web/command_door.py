@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
@@ -11,6 +12,7 @@ from events.ids import TicketLabel
 from events.replies import RefusalReply
 from events.unfit import why
 from hub.application import door
+from hub.web import references, settings_gate
 from hub.web.answers import Refusal, malformed, reply, wrong_method
 from hub.web.asgi import Header, Receive, Scope, Send, header, send_json
 from hub.web.asking import UNKNOWN, ask
@@ -51,10 +53,19 @@ class CommandDoor:
             members(body)
             answer = await self._reprint(said)
         else:
-            asked = command(name, as_clerk(name, body, who_asks(scope)), **said)
+            asked = self._command(name, as_clerk(name, body, who_asks(scope)), said)
+            await references.check(self._settings.vault, asked)
             source = source_of(scope, self._hub.office_id)
             answer = await ask(self._hub, self._settings, asked, id, expires, source)
         await send_json(send, *reply(answer), _to_ask_again(answer, id))
+
+    def _command(self, name: str, body: bytes, said: Mapping[str, str]) -> Any:
+        if name != settings_gate.CHANGE:
+            return command(name, body, **said)
+        settings_gate.check_form(body)
+        asked = command(name, body, **said)
+        settings_gate.check_managers(asked, self._settings.accounts)
+        return asked
 
     async def _reprint(self, said: Mapping[str, str]) -> Answer:
         try:

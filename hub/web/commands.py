@@ -45,6 +45,7 @@ SESSION_ACTS: Mapping[str, str] = {
     "payment": "record-payment",
     "return": "choose-return",
     "difficulty": "note-difficulty",
+    "withdraw": "withdraw-entry",
     "complete": "complete-session",
     "reassign": "reassign-session",
 }

@@ -122,7 +122,7 @@ def touches(event: object, shown: ConsoleState) -> bool:
     What is of nobody in particular, such as a day or new settings, is of everybody.
     """
     named = {name: getattr(event, name, None) for name in NAMED}
-    help_shown = (shown.session, shown.last)
+    help_shown = (shown.session, shown.last, *shown.earlier, *shown.unrecorded)
     return (
         shown.counter in (named["counter"], named["to_counter"])
         or named["session"] in [one.session for one in help_shown if one]

@@ -20,6 +20,8 @@ from hub.web.commands import (
     TICKET_ACTS,
     WEB,
 )
+from hub.web.settings_gate import CHANGE
+from hub.web.strict import closed
 
 HEADERS: dict[str, Schema] = {
     "idempotency-key": {
@@ -93,9 +95,16 @@ def _act(path: str, name: str, parts: Mapping[str, Schema]) -> Schema:
     said = set(PLACE.findall(path))
     return {
         **_head(path, schemas.sentence(body)),
-        "requestBody": _request(parts[body.__name__], name, said),
+        "requestBody": _request(_taken(name, parts), name, said),
         "responses": openapi_answers.to_command(schemas.reference(Accepted)),
     }
+
+
+def _taken(name: str, parts: Mapping[str, Schema]) -> Schema:
+    """Return a command's schema; settings take no field that they do not have."""
+    body, _ = codec.COMMANDS[name]
+    schema = parts[body.__name__]
+    return closed(schema, parts) if name == CHANGE else schema
 
 
 def _reprint() -> Schema:
@@ -124,8 +133,9 @@ def _request(schema: Schema, name: str, said: set[str]) -> Schema:
     if "channel" in fields:
         fields["channel"] = {"enum": [*OVER_HTTP], "default": WEB}
         example["channel"] = WEB
+    strict = {k: v for k, v in schema.items() if k == "additionalProperties"}
     return _sent(
-        {"type": "object", "properties": fields, "required": needed},
+        {"type": "object", "properties": fields, "required": needed, **strict},
         {k: v for k, v in example.items() if k in fields},
     )
 

@@ -92,7 +92,7 @@ def _managed() -> dict[str, Schema]:
         ),
         "/api/v1/sessions": _get(
             "sessions-now",
-            "The assisted sessions that have not ended.",
+            "Assisted sessions that have not ended, and those without an outcome.",
             _shown("The longest first.", goes_on),
         ),
     }

@@ -16,7 +16,7 @@ from firmware_config.load import load_site
 from hub.application.board import Board
 from hub.application.tokens import FollowTokens
 from hub.domain.day import Day
-from hub.domain.evolve import fold_all
+from hub.domain.evolve_state import fold_state
 from hub.domain.state import State
 from tests.drill.history import History, Paper
 from tests.drill.house import House
@@ -125,7 +125,7 @@ def _folded(house: House) -> Any:
     history = tuple(_recorded(house.events_file))
     board = Board(office, FollowTokens(b"s" * 32, house.url))
     last = history[-1].position if history else 0
-    board.begin(history, State(day=fold_all(history, Day(office=office))), last)
+    board.begin(history, fold_state(history, State(day=Day(office=office))), last)
     told = {"screen": board.now.screen, "counters": board.counters()}
     return msgspec.json.decode(codec.encode(told))
 

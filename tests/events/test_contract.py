@@ -127,6 +127,7 @@ def test_the_design_stands_in_the_contract() -> None:
         "record-payment": "payment-recorded",
         "choose-return": "return-chosen",
         "note-difficulty": "difficulty-noted",
+        "withdraw-entry": "entry-withdrawn",
         "complete-session": "session-completed",
         "reassign-session": "session-reassigned",
         "change-settings": "settings-changed",

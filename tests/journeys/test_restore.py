@@ -16,7 +16,7 @@ from events.ids import new_id
 from hub.demo import hands
 from hub.demo.child import Child
 from hub.demo.ports import free_port
-from hub.store.backup import back_up, restore
+from hub.store.backup import How, back_up, restore
 from tests.brokers import mosquitto
 from tests.chromium import a_page
 from tests.hub.hub_process import DEMO, HubProcess, running
@@ -119,7 +119,8 @@ def test_a_lost_file_is_restored(rooms: Rooms, tmp_path: Path) -> None:
         for file in data.glob("events.db*"):
             file.unlink()
         (data / "hub.secret").unlink()
-        restore(kept, data, datetime.now(UTC))
+        # Vault and accounts are still there, and older ones take their place.
+        restore(kept, data, datetime.now(UTC), How(replace=True))
         rooms.hub.start()
 
         assert rooms.standing() == before

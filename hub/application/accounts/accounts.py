@@ -67,6 +67,10 @@ class Accounts:
         """Whether somebody could sign in as a manager."""
         return self._roles(self._store.kept()).has_manager
 
+    def has_manager_among(self, clerks: tuple[Clerk, ...]) -> bool:
+        """Whether somebody could, were these the clerks of the settings."""
+        return Roles(clerks, self._store.kept().accounts).has_manager
+
     # ── Who asks ──────────────────────────────────────────────────────────────
 
     def standing(self, token: str | None) -> Standing:

@@ -10,12 +10,13 @@
 * order: NoRightToPick, TransferNeedsTarget, TransferToItself, DoesNotServe
 * undoing: NothingToUndo, UndoTooLate, UndoOvertaken
 * the manager's orders: ServiceShut, CapReached, AfterClosing, NotTrained
-* settings: StaleSettings, RowTwice, HoursReversed, DatesReversed, SkillUnknown,
-  DutyUnknownCounter, DutyUnknownClerk, ProcedureUnknownService,
-  ProcedureUnknownLevel, LastManager
+* settings: StaleSettings, RowTwice, CodesAlike, ClerkAtWork, HoursReversed,
+  DatesReversed, SkillUnknown, DutyUnknownCounter, DutyUnknownClerk,
+  ProcedureUnknownService, ProcedureUnknownLevel, LastManager
 * the session: UnknownSession, SessionEnded, SessionIsPaused, SessionElsewhere,
-  ReasonNeeded, ReasonNotNeeded, UnknownProcedure, UnknownLevel
-* the clerk: NoSuchClerk, ClerkElsewhere, ClerkNotTrained
+  UnknownEntry, ReasonNeeded, ReasonNotNeeded, UnknownProcedure, UnknownLevel,
+  LevelMismatch
+* the clerk: NoSuchClerk, NotAtCounters, ClerkElsewhere, ClerkNotTrained
 * the rating: NothingToRate, AlreadyRated, RatingTooLate
 * the office: UnknownAlert, AlertTaken, HubOnly
 """
@@ -49,7 +50,9 @@ from hub.domain.refusals.of_the_session import (
     ClerkElsewhere,
     ClerkNotTrained,
     HubOnly,
+    LevelMismatch,
     NoSuchClerk,
+    NotAtCounters,
     NothingToRate,
     RatingTooLate,
     ReasonNeeded,
@@ -58,6 +61,7 @@ from hub.domain.refusals.of_the_session import (
     SessionEnded,
     SessionIsPaused,
     UnknownAlert,
+    UnknownEntry,
     UnknownLevel,
     UnknownProcedure,
     UnknownSession,
@@ -65,6 +69,8 @@ from hub.domain.refusals.of_the_session import (
 from hub.domain.refusals.of_the_settings import (
     AfterClosing,
     CapReached,
+    ClerkAtWork,
+    CodesAlike,
     DatesReversed,
     DutyUnknownClerk,
     DutyUnknownCounter,
@@ -101,8 +107,10 @@ __all__ = [
     "AlreadyRated",
     "BeingServed",
     "CapReached",
+    "ClerkAtWork",
     "ClerkElsewhere",
     "ClerkNotTrained",
+    "CodesAlike",
     "CounterBusy",
     "CounterIsClosed",
     "CounterIsPaused",
@@ -119,11 +127,13 @@ __all__ = [
     "HoursReversed",
     "HubOnly",
     "LastManager",
+    "LevelMismatch",
     "NoRightToPick",
     "NoSuchClerk",
     "NoVisitHere",
     "NobodyCalled",
     "NobodyWaiting",
+    "NotAtCounters",
     "NotServing",
     "NotTrained",
     "NothingParked",
@@ -151,6 +161,7 @@ __all__ = [
     "UndoTooLate",
     "UnknownAlert",
     "UnknownCounter",
+    "UnknownEntry",
     "UnknownLevel",
     "UnknownProcedure",
     "UnknownService",

@@ -21,6 +21,14 @@ class SessionEnded(Refused):
     en = "The session of {ticket} is over. Only its outcome can be put right."
 
 
+class UnknownEntry(Refused):
+    """Nothing was recorded there, or it was taken back already."""
+
+    name = "unknown-entry"
+    vi = "Phiên của {ticket} không còn mục này. Tải lại trang."
+    en = "The session of {ticket} has no such entry any more. Load the page again."
+
+
 class SessionIsPaused(Refused):
     """The visitor is not at a counter."""
 
@@ -67,6 +75,22 @@ class UnknownLevel(Refused):
     name = "unknown-level"
     vi = "Danh mục hôm nay không có mức {level}. Chọn lại."
     en = "Today's catalogue has no level {level}. Choose again."
+
+
+class LevelMismatch(Refused):
+    """A procedure has one service level on a day."""
+
+    name = "level-mismatch"
+    vi = "Danh mục hôm nay ghi {procedure} ở mức {level}. Chọn mức đó."
+    en = "Today's catalogue has {procedure} at level {level}. Choose that one."
+
+
+class NotAtCounters(Refused):
+    """Who looks after machines helps no visitors."""
+
+    name = "not-at-counters"
+    vi = "{clerk} là kỹ thuật viên, không hỗ trợ khách. Chọn người khác."
+    en = "{clerk} is a technician and helps no visitors. Choose somebody else."
 
 
 class NoSuchClerk(Refused):

@@ -55,6 +55,22 @@ class RowTwice(Refused):
     en = "There are two rows for {row}. Keep one."
 
 
+class CodesAlike(Refused):
+    """Two codes differ in capitals alone: whoever signs in could be either."""
+
+    name = "codes-alike"
+    vi = "Mã {clerk} chỉ khác {other} ở chữ hoa, chữ thường. Giữ một mã."
+    en = "Code {clerk} differs from {other} in capitals alone. Keep one of them."
+
+
+class ClerkAtWork(Refused):
+    """A clerk who sits at a counter would be off the list."""
+
+    name = "clerk-at-work"
+    vi = "{clerk} đang ở quầy {counter}. Đóng quầy hoặc đổi nhân viên trước khi bỏ mã."
+    en = "{clerk} is at counter {counter}. Close it or change the clerk there first."
+
+
 class HoursReversed(Refused):
     """The office would close before it opens."""
 

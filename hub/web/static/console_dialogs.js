@@ -36,7 +36,7 @@ export function choose(title, options, chosen, hint = "") {
   buttons[0]?.focus();
 }
 
-export const reasons = (words) => Object.entries(words).map(([value, text], n) => ({ value, text: text[0].toUpperCase() + text.slice(1), key: String(n + 1) }));
+export const reasons = (words) => Object.entries(words).map(([value, text], n) => ({ value, text: text[0].toUpperCase() + text.slice(1), key: String((n + 1) % 10) }));
 
 // Where to: a service by its letter, or one counter by a digit.
 export function transfer(visit, here, names, counters, chosen) {

@@ -1,5 +1,7 @@
 // The little that all parts of the console share: elements, texts, figures.
 
+const ARMED_MS = 5_000;
+
 export const at = (id) => document.getElementById(id);
 
 // Make an element. Whatever is said goes in as text, never as markup.
@@ -38,6 +40,8 @@ export function choices(select, words, chosen) {
 const HERE = { timeZone: "Asia/Ho_Chi_Minh", hourCycle: "h23", hour: "2-digit", minute: "2-digit" };
 const minutes = new Intl.DateTimeFormat("vi-VN", HERE);
 const seconds = new Intl.DateTimeFormat("vi-VN", { ...HERE, second: "2-digit" });
+const days = new Intl.DateTimeFormat("en-CA", { timeZone: HERE.timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+export const dayOf = (ms) => days.format(ms); // as 2026-11-22, where the office is
 export const clock = (ms) => minutes.format(ms);
 export const clockWithSeconds = (ms) => seconds.format(ms);
 
@@ -56,3 +60,21 @@ export const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").repl
 
 // Unique for this browser's lifetime and beyond; travels as the command's id.
 export const freshId = () => crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
+
+// A small cross that asks once: the first press arms it, the second takes back.
+export function takeBack(what, act) {
+  const button = el("button", { type: "button", class: "btn bare back", "aria-label": `Rút lại ${what}` }, icon("cross"));
+  const calm = () => {
+    button.classList.remove("armed");
+    button.replaceChildren(icon("cross"));
+    button.setAttribute("aria-label", `Rút lại ${what}`);
+  };
+  button.addEventListener("click", () => {
+    if (button.classList.contains("armed")) return act();
+    button.classList.add("armed");
+    button.replaceChildren("Rút?");
+    button.setAttribute("aria-label", `Bấm lần nữa để rút lại ${what}`);
+    setTimeout(calm, ARMED_MS);
+  });
+  return button;
+}

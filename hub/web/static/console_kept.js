@@ -1,7 +1,11 @@
 // What was typed stays in this browser, per counter and session, until it is with the hub.
+// What is for the vault alone, a dossier's or a consignment's code, stays in this page's
+// memory: it is never written to the browser's storage, and gone after a reload.
 
-const FRESH = { outcome: "", here: null, procedures: [], consignment: "", note: "", noteKind: "portal", ticket: "" };
-const LASTS_MS = 24 * 60 * 60 * 1000;
+import { dayOf, freshId } from "./console_dom.js";
+
+const FRESH = { outcome: "", here: null, procedures: [], hadConsignment: false, note: "", noteKind: "portal", ticket: "" };
+const OURS = /^layso\.console\..*\.draft\./;
 
 // A browser may have its storage switched off; then the page alone remembers.
 export class Shelf {
@@ -39,33 +43,70 @@ export class Drafts {
   constructor(shelf, counter) {
     this.shelf = shelf;
     this.prefix = `layso.console.${counter}.draft.`;
-    for (const key of shelf.keys(this.prefix)) if (Date.now() - (shelf.get(key)?.at ?? 0) > LASTS_MS) shelf.set(key, null);
+    this.codes = new Map(); // by procedure in hand, or by session for the consignment's
+    this.page = null; // after the day: what is unsent, for this page alone
+    this.sweep();
+  }
+
+  // Words of another day can be given to nobody any more.
+  sweep() {
+    const today = dayOf(Date.now());
+    for (const key of this.shelf.keys("layso.console.")) if (OURS.test(key) && this.shelf.get(key)?.day !== today) this.shelf.set(key, null);
+  }
+
+  // Once the day is closed nothing unsent stays in the browser: the page shows it until it is left.
+  dayIs(isOpen) {
+    if (isOpen) this.page = null;
+    else if (!this.page) {
+      const keys = this.shelf.keys(this.prefix);
+      this.page = new Map(keys.map((key) => [key, this.shelf.get(key)]));
+      for (const key of keys) this.shelf.set(key, null);
+    }
   }
 
   of(session) {
-    return { ...FRESH, ...this.shelf.get(this.prefix + session) };
+    const kept = { ...FRESH, ...this.#read(this.prefix + session) };
+    const procedures = kept.procedures.map((one) => ({ ...one, code: this.codes.get(one.id) ?? "" }));
+    return { ...kept, procedures, consignment: this.codes.get(session) ?? "" };
   }
 
   change(session, changes) {
-    const draft = { ...this.of(session), ...changes, at: Date.now() };
-    this.shelf.set(this.prefix + session, draft);
-    return draft;
+    const { consignment, procedures, ...rest } = { ...this.of(session), ...changes };
+    const rows = procedures.map((one) => ({ ...one, id: one.id ?? freshId() }));
+    this.codes.set(session, consignment);
+    for (const { id, code } of rows) this.codes.set(id, code ?? "");
+    this.#write(this.prefix + session, { ...rest, procedures: rows.map(({ code, ...one }) => one), day: dayOf(Date.now()) });
+    return this.of(session);
   }
 
   drop(session) {
-    this.shelf.set(this.prefix + session, null);
+    this.codes.delete(session);
+    this.#write(this.prefix + session, null);
   }
 
   // Sessions whose words were never sent; the one on the screen is not among them.
   left(session) {
-    const found = this.shelf.keys(this.prefix).map((key) => [key.slice(this.prefix.length), this.shelf.get(key)]);
-    return found.filter(([id, draft]) => id !== session && draft && words(draft).length).map(([id, draft]) => ({ id, ticket: draft.ticket, words: words(draft) }));
+    const keys = this.page ? [...this.page.keys()] : this.shelf.keys(this.prefix);
+    const drafts = keys.map((key) => key.slice(this.prefix.length)).filter((id) => id !== session).map((id) => ({ id, draft: this.of(id) }));
+    return drafts.filter(({ draft }) => words(draft).length).map(({ id, draft }) => ({ id, ticket: draft.ticket, note: draft.note, noteKind: draft.noteKind, words: words(draft) }));
+  }
+
+  #read(key) {
+    return this.page ? this.page.get(key) : this.shelf.get(key);
+  }
+
+  #write(key, value) {
+    if (!this.page) this.shelf.set(key, value);
+    else if (value) this.page.set(key, value);
+    else this.page.delete(key);
   }
 }
 
+const AGAIN = "cần gõ lại";
+
 // What a clerk has typed and not yet handed over.
 export function words(draft) {
-  const codes = draft.procedures.filter((one) => one.code).map((one) => ["Mã hồ sơ", one.code]);
-  const others = [["Mã bưu gửi", draft.consignment], ["Ghi chú", draft.note]].filter(([, text]) => text);
-  return [...codes, ...others];
+  const codes = draft.procedures.filter((one) => one.code || one.hadCode).map((one) => ["Mã hồ sơ", one.code || AGAIN]);
+  const others = [["Mã bưu gửi", draft.consignment || (draft.hadConsignment ? AGAIN : "")], ["Ghi chú", draft.note]];
+  return [...codes, ...others.filter(([, text]) => text)];
 }

@@ -22,7 +22,8 @@ const BY_KEY = {
 // How the pause key reads in a state.
 export const pauseCap = (state) => CAPS[state] ?? ["P", "Tạm nghỉ"];
 
-export const isLit = (key, state, canUndo) => (key.name === "undo" ? canUndo : key.lit.includes(state));
+// On a closed day nothing can be done at a counter.
+export const isLit = (key, { status, canUndo, isDayOpen }) => isDayOpen && (key.name === "undo" ? canUndo : key.lit.includes(status));
 
 const TYPED = "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]";
 const PRESSED = "button, a[href], summary, [role=button]";

@@ -1,6 +1,6 @@
 // The help in hand on the page: steps, procedures, money, outcome, difficulties.
 
-import { at, choices, dong, el, fill, icon, lasting, write } from "./console_dom.js";
+import { at, choices, dong, el, fill, icon, lasting, takeBack, write } from "./console_dom.js";
 import { DIFFICULTIES, INTENTS, MODES, OUTCOMES, PAYMENTS, SKIPS, STEPS, VISITORS, WAYS } from "./console_words.js";
 
 const ORDER = Object.keys(STEPS);
@@ -22,7 +22,8 @@ export const stepOf = (number) => ORDER[number - 1];
 export const modeOf = (session) => (session.mode === "guided" ? "guided" : (session.reason ?? "no-device"));
 
 export class SessionView {
-  // `on` takes: step(name), outcome(value), filed(index), code(index, text), dropped(index)
+  // `on` takes: step(name), outcome(value), filed(index), code(index, text), dropped(index),
+  // withdraw(entry)
   constructor(on) {
     this.on = on;
     at("outcomes").replaceChildren(...Object.entries(OUTCOMES).map(([value, text]) => radio("outcome", value, text, () => on.outcome(value))));
@@ -39,7 +40,7 @@ export class SessionView {
     choices(at("mode"), MODES, modeOf(session));
     choices(at("way"), WAYS, session.way ?? "");
     this.#procedures(session, draft, catalogue);
-    this.#told(session);
+    this.#told(session, draft);
     for (const input of at("outcomes").querySelectorAll("input")) input.checked = input.value === draft.outcome;
     this.#typed(draft);
   }
@@ -64,34 +65,50 @@ export class SessionView {
     const word = isHere ? ", đang làm" : isDone ? ", đã xong" : last ? ", đã bỏ qua" : "";
     return el("li", { class: kind, "aria-current": isHere ? "step" : null },
       el("button", { type: "button", onclick: () => this.on.step(step) }, el("kbd", {}, String(n + 1)), icon(mark), el("span", {}, STEPS[step], el("span", { class: "sr" }, word)),
-        el("span", { class: "t" }, said, last?.isPending ? " · chờ gửi" : "")));
+        el("span", { class: "t" }, said, last?.isPending ? " · chờ gửi" : "")),
+      this.#back(`bước ${STEPS[step]}`, last));
+  }
+
+  // What is not with the hub yet cannot be taken back from it.
+  #back(what, entered) {
+    return entered?.entry === undefined ? null : takeBack(what, () => this.on.withdraw(entered.entry));
   }
 
   #procedures(session, draft, catalogue) {
-    const rows = draft.procedures.map(({ procedure, level }) => [procedure, level]);
+    const rows = draft.procedures.map(({ id, procedure, level, hadCode }) => [id, procedure, level, hadCode]);
     const name = (id) => catalogue.procedure(id);
-    fill(at("procs"), [session.submissions, rows, catalogue.isThere], () => [
-      ...session.submissions.map((one) => el("li", { class: "filed" }, el("span", { class: "chip good" }, icon("check"), one.isPending ? "Chờ gửi" : "Đã nộp"), el("span", {}, name(one.procedure), el("small", {}, ` · ${catalogue.level(one.level)}`)), el("small", {}, one.has_code ? "mã hồ sơ đã cất" : "không có mã"))),
+    fill(at("procs"), [session.submissions, session.payments, rows, catalogue.isThere], () => [
+      ...session.submissions.map((one) => el("li", { class: "filed" }, el("span", { class: "chip good" }, icon("check"), one.isPending ? "Chờ gửi" : "Đã nộp"), el("span", {}, name(one.procedure), el("small", {}, ` · ${catalogue.level(one.level)}`)), el("small", {}, codeOf(one)), this.#back(name(one.procedure), one))),
+      ...session.payments.map((one) => this.#paid(one)),
       ...draft.procedures.map((one, n) => this.#inHand(one, n, name, catalogue)),
     ]);
   }
 
   #inHand(one, n, name, catalogue) {
-    const field = el("input", { "data-code": n, maxlength: 80, "aria-label": `Mã hồ sơ của ${name(one.procedure)}`, placeholder: "Mã hồ sơ", spellcheck: "false", value: one.code ?? "",
+    const field = el("input", { "data-code": n, maxlength: 80, "aria-label": `Mã hồ sơ của ${name(one.procedure)}`, placeholder: one.hadCode && !one.code ? "Gõ lại mã hồ sơ" : "Mã hồ sơ", spellcheck: "false", value: one.code ?? "",
       oninput: () => this.on.code(n, field.value), onkeydown: (event) => event.key === "Enter" && (event.preventDefault(), this.on.filed(n)) });
     return el("li", { class: "hand" }, el("span", { class: "chip" }, icon("play"), "Đang làm"), el("span", {}, name(one.procedure), el("small", {}, ` · ${catalogue.level(one.level)}`)),
       el("span", { class: "join" }, field, el("button", { type: "button", class: "btn", onclick: () => this.on.filed(n) }, "Đã nộp"),
         el("button", { type: "button", class: "btn bare", "aria-label": `Bỏ ${name(one.procedure)}`, onclick: () => this.on.dropped(n) }, icon("cross"))));
   }
 
-  #told(session) {
-    const paid = session.payments.map((one) => `${PAYMENTS[one.kind]} ${dong(one.amount_vnd)}${one.is_online ? ", trực tuyến" : ""}${one.isPending ? " (chờ gửi)" : ""}`);
-    write(at("paid"), [...paid, "hỗ trợ luôn miễn phí"].join(" · "));
-    const counted = Object.entries(DIFFICULTIES).map(([kind, text]) => [text, session.difficulties.filter((one) => one === kind).length]).filter(([, n]) => n);
-    write(at("noted"), counted.map(([text, n]) => (n > 1 ? `${text} × ${n}` : text)).join(" · "));
+  #paid(one) {
+    const text = `${PAYMENTS[one.kind]} ${dong(one.amount_vnd)}`;
+    return el("li", { class: "filed" }, el("span", { class: "chip good" }, icon("check"), one.isPending ? "Chờ gửi" : "Đã trả"), el("span", {}, text), el("small", {}, one.is_online ? "trực tuyến" : "không trực tuyến"), this.#back(text, one));
+  }
+
+  #noted(one) {
+    const text = DIFFICULTIES[one.kind] ?? one.kind;
+    const more = one.isPending ? " · chờ gửi" : one.has_note ? " · có ghi chú" : "";
+    return el("li", { class: "chip" }, `${text}${more}`, this.#back(text, one));
+  }
+
+  #told(session, draft) {
+    const paid = session.payments.reduce((sum, one) => sum + one.amount_vnd, 0);
+    write(at("paid"), `${paid ? `khách đã trả ${dong(paid)} · ` : ""}hỗ trợ luôn miễn phí`);
+    fill(at("noted"), session.difficulties, () => session.difficulties.map((one) => this.#noted(one)));
     at("consignment").closest(".join").hidden = session.way !== "post";
-    if (session.has_consignment) at("consignment").placeholder = "Mã bưu gửi đã cất";
-    else at("consignment").placeholder = "Mã bưu gửi";
+    at("consignment").placeholder = draft.hadConsignment && !draft.consignment ? "Gõ lại mã bưu gửi" : session.has_consignment ? "Mã bưu gửi đã cất" : "Mã bưu gửi";
   }
 
   // What was typed comes back into its field, unless somebody is typing there.
@@ -100,6 +117,12 @@ export class SessionView {
       if (document.activeElement !== at(id) && at(id).value !== text) at(id).value = text;
     }
   }
+}
+
+// A code that waits for the line is in this page's memory alone.
+function codeOf(one) {
+  if (one.isCodeWaiting) return "mã chờ cất – giữ trang này mở";
+  return one.has_code ? "mã hồ sơ đã cất" : "không có mã";
 }
 
 export function radio(name, value, text, onchange, given = {}) {

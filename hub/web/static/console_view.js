@@ -1,39 +1,41 @@
-// Puts counter, visit and queue on the page. It shows; what a press means is elsewhere.
+// Puts counter, visit, queue and keys on the page. It shows; what a press means is elsewhere.
 
-import { at, clock, clockWithSeconds, el, fill, icon, inMinutes, lasting, write } from "./console_dom.js";
+import { at, clock, el, fill, icon, inMinutes, lasting, write } from "./console_dom.js";
 import { KEYS, isLit, pauseCap } from "./console_keys.js";
-import { CUT, KEPT, OUTCOMES, PAUSES, STATES, VISITORS, why } from "./console_words.js";
+import { KEPT, STATES, VISITORS, why } from "./console_words.js";
 
 const LATE_MS = 30 * 60_000;
 // How many of the queue are shown, with kept places below them and without.
 const [FEW, MANY] = [5, 8];
 
 export class ConsoleView {
-  // `press(name)` is told of every key and button, `names` are the services' names.
-  constructor(names, press) {
-    this.names = names;
+  // `press(name)` is told of every key and button.
+  constructor(desk, press) {
+    this.desk = desk;
+    this.names = desk.names;
     this.press = press;
     at("keys").replaceChildren(...KEYS.map((key) => this.#key(key)));
   }
 
   // Everything that a new state changes; the seconds go on in `tick`.
-  show({ state, status, draft, isLost, canTakeOver, me }) {
-    const root = document.documentElement;
-    root.dataset.state = status;
-    this.#bar(state, status, isLost, me);
+  show(help) {
+    const { status, isLost, me, isFree } = this.desk;
+    const state = this.desk.state && { ...this.desk.state, session: help ?? this.desk.state.session };
+    document.documentElement.dataset.state = status;
+    this.#bar(state, status, me);
     this.#visit(state, status);
     this.#queue(state);
-    at("take-over").setAttribute("aria-disabled", String(!canTakeOver));
+    at("take-over").setAttribute("aria-disabled", String(!isFree || !state.elsewhere.length));
     at("issue").setAttribute("aria-disabled", String(isLost || !state?.is_day_open));
-    at("work").hidden = status !== "serving";
     at("calm").hidden = status === "serving";
-    if (status !== "serving") this.#calm(state, status, draft);
   }
 
   // What only time changes: clocks, waits, the undo's countdown.
-  tick({ state, status, now, undoLeft, isLost, busy }) {
+  tick({ busy, isShut }) {
+    const { state, status, now } = this.desk;
     at("clock").textContent = now === null ? "" : clock(now);
-    this.#keys(status, undoLeft, isLost, busy);
+    this.#link(isShut);
+    this.#keys(status, this.desk.undoLeft, isShut || this.desk.isLost, busy);
     if (now === null || !state) return;
     const visit = state.visit;
     if (visit) {
@@ -51,46 +53,7 @@ export class ConsoleView {
     if (longest) write(longest, String(inMinutes(now - Math.min(...state.queue.map((one) => Date.parse(one.arrived))))));
   }
 
-  note(icon_, title, text = "") {
-    this.#say("say-note", icon_, title, text);
-  }
-
-  refused(title, text) {
-    this.#say("say-no", "alert", title, text, el("button", { type: "button", class: "btn", onclick: () => this.calm() }, el("kbd", {}, "Esc"), " Đã hiểu"));
-  }
-
-  // Take the refusal away; returns whether there was one.
-  calm() {
-    const was = !at("say-no").hidden;
-    at("say-no").hidden = true;
-    at("say-no").replaceChildren();
-    return was;
-  }
-
-  quiet() {
-    at("say-note").hidden = true;
-    at("say-note").replaceChildren();
-  }
-
-  // Said again where somebody presses a key all the same.
-  lost(since, isAgain = false) {
-    const band = at("say-cut");
-    if (band.hidden === (since === null) && !isAgain) return;
-    band.hidden = since === null;
-    band.replaceChildren(...(since === null ? [] : [icon("cut"), words(`Mất kết nối với trung tâm từ ${clockWithSeconds(since)}`, CUT)]));
-  }
-
-  fromBox(text) {
-    at("from-box").hidden = !text;
-    at("from-box").replaceChildren(...(text ? [icon("right"), text] : []));
-  }
-
-  #say(id, icon_, title, text, ...more) {
-    at(id).hidden = false;
-    at(id).replaceChildren(icon(icon_), words(title, text), ...more);
-  }
-
-  #bar(state, status, isLost, me) {
+  #bar(state, status, me) {
     const [icon_, text, tint] = STATES[status];
     fill(at("chip"), [status], () => [icon(icon_), text]);
     at("chip").className = `chip ${tint}`;
@@ -100,7 +63,11 @@ export class ConsoleView {
     const other = Boolean(me?.clerk && state && status !== "closed" && state.clerk !== me.clerk);
     at("mine").hidden = !other;
     if (other) write(at("mine"), `Đứng tên ${me.clerk}`);
-    fill(at("link"), [isLost], () => (isLost ? [icon("cut"), "Mất kết nối"] : [icon("link"), "Đã nối"]));
+  }
+
+  #link(isShut) {
+    const [sign, text] = isShut ? ["off", "Chưa đăng nhập"] : this.desk.isLost ? ["cut", "Mất kết nối"] : ["link", "Đã nối"];
+    fill(at("link"), [text], () => [icon(sign), text]);
   }
 
   #visit(state, status) {
@@ -149,47 +116,15 @@ export class ConsoleView {
       el("button", { type: "button", class: "btn slim", "aria-label": `${one.ticket} đã quay lại`, onclick: () => this.press("return", one.ticket) }, "Quay lại"));
   }
 
-  #calm(state, status, draft) {
-    const last = state?.last;
-    const key = [status, state?.waiting === 0, state?.waiting, last, state?.serves, state?.pause_reason, state?.is_day_open, status === "called" && state?.visit?.ticket, draft?.outcome, state?.office];
-    fill(at("calm"), key, () => this.#middle(state, status, last));
-  }
-
-  #middle(state, status, last) {
-    const big = (name, cap, text) => el("button", { type: "button", class: "btn main", onclick: () => this.press(name) }, el("kbd", {}, cap), ` ${text}`);
-    const all = state ? state.office.reduce((sum, one) => sum + one.waiting, 0) : 0;
-    const ours = state?.serves.join(", ");
-    if (status === "closed" && !state.is_day_open) return [icon("off"), el("h2", {}, "Điểm chưa mở cửa"), el("p", {}, "Quầy mở được khi điểm bắt đầu ngày làm việc."), ...this.#done(last)];
-    if (status === "closed") return [icon("off"), el("h2", {}, "Quầy đang đóng"), el("p", {}, `${all} người đang chờ tại điểm. Mở quầy để nhận số thuộc ${ours || "các dịch vụ của quầy"}.`), big("pause", "O", "Mở quầy"), ...this.#done(last)];
-    if (status === "paused") return [icon("pause"), el("h2", {}, "Tạm nghỉ ", el("span", { id: "paused-for" })), el("p", {}, `Lý do: ${(PAUSES[state.pause_reason] ?? "nghỉ").toLowerCase()}. Quầy không nhận số mới; ${state.waiting} người vẫn chờ dịch vụ ${ours}.`), big("pause", "P", "Làm việc tiếp"), ...this.#done(last)];
-    if (status === "called") return [el("h2", {}, "Mời khách vào, rồi bắt đầu"), el("p", {}, `Màn hình và loa đã báo số ${state.visit.ticket}. Khách chưa đến thì bấm R để gọi lại.`), big("start", "S", "Khách đã đến – bắt đầu")];
-    if (status !== "idle") return [icon("clock"), el("h2", {}, "Đang nối với trung tâm")];
-    if (!state.waiting) return [el("h2", {}, "Chưa có ai chờ"), el("p", {}, `Quầy sẵn sàng nhận số thuộc ${ours}.`), ...this.#done(last)];
-    return [el("p", {}, `${state.waiting} người chờ quầy này · lâu nhất `, el("span", { id: "longest" }), " phút"), el("h2", {}, "Mời số tiếp theo"), big("next", "Space", "Gọi số tiếp theo"), ...this.#done(last)];
-  }
-
-  // The visit that was over last: what it came to, its slip, and what is still to be said.
-  #done(last) {
-    if (!last) return [];
-    const slip = el("a", { class: "btn", target: "_blank", rel: "noopener", href: this.slip(last.session) }, "In phiếu hỗ trợ");
-    const minutes = Math.max(1, Math.round(last.worked_s / 60));
-    if (last.outcome !== "not-recorded") return [el("p", { class: "last" }, "Số vừa xong: ", el("b", {}, last.ticket), `, ${(OUTCOMES[last.outcome] ?? last.outcome).toLowerCase()}, ${minutes} phút`), slip];
-    const buttons = Object.entries(OUTCOMES).map(([value, text]) => el("button", { type: "button", class: "btn slim", onclick: () => this.press("correct", value) }, text));
-    return [el("p", { class: "last warn" }, icon("alert"), " ", el("b", {}, last.ticket), ` (${minutes} phút) chưa ghi kết quả. Chọn một:`), el("div", { class: "fill-in" }, ...buttons), slip];
-  }
-
-  slip(session) {
-    return `/counter/${encodeURIComponent(document.body.dataset.counter)}/slip/${encodeURIComponent(session)}`;
-  }
-
   #key(key) {
     return el("button", { type: "button", class: "key", "data-key": key.name, onclick: () => this.press(key.name) }, el("kbd", {}, key.cap), el("span", {}, key.text));
   }
 
-  #keys(status, undoLeft, isLost, busy) {
+  #keys(status, undoLeft, isStill, busy) {
+    const here = { status, canUndo: undoLeft > 0, isDayOpen: this.desk.day === "open" };
     for (const [n, key] of KEYS.entries()) {
       const button = at("keys").children[n];
-      const lit = !isLost && isLit(key, status, undoLeft > 0);
+      const lit = !isStill && isLit(key, here);
       button.setAttribute("aria-disabled", String(!lit));
       button.classList.toggle("main", lit && key.main.includes(status));
       button.classList.toggle("pressed", busy === key.name);
@@ -201,8 +136,6 @@ export class ConsoleView {
     }
   }
 }
-
-const words = (title, text) => el("p", {}, el("b", {}, title), text);
 
 function since(when, isLimited) {
   const given = { "data-since": when, ...(isLimited ? { "data-limit": "" } : {}) };

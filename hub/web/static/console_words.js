@@ -60,8 +60,16 @@ export function why({ rule, minutes = 0, reason, by }, arrived) {
   }
 }
 
+// A day that is not open: how it is headed, and what may be hoped for.
+export const DAYS = {
+  over: ["Ngày làm việc đã đóng", "Quầy mở lại được khi điểm bắt đầu ngày mới."],
+  before: ["Điểm chưa mở cửa", "Quầy mở được khi điểm bắt đầu ngày làm việc."],
+};
+export const TOO_LATE = ["Không ghi được kết quả nữa", "Kết quả chỉ ghi và sửa được khi ngày làm việc còn mở."];
+
 // Why a key cannot be pressed now, and what can.
-export function notNow(key, state, ticket) {
+export function notNow(key, state, ticket, day) {
+  if (day !== "open") return DAYS[day];
   const here = { closed: "Quầy đang đóng.", paused: "Quầy đang tạm nghỉ.", idle: "Chưa có khách tại quầy.", called: `${ticket} đang được gọi.`, serving: `Đang phục vụ ${ticket}.` }[state] ?? "";
   const then = {
     closed: "Bấm O để mở quầy.", paused: "Bấm P để làm việc tiếp.", idle: "Bấm Space để gọi số tiếp theo.",

@@ -4,17 +4,20 @@ import { at, clock, el, freshId, icon, write } from "./console_dom.js";
 import { Lock } from "./console_lock.js";
 import { get, post, sentence } from "./console_post.js";
 import { catalogue } from "./manage_catalogue.js";
-import { hours } from "./manage_hours.js";
+import { hours, meansToday, ofToday } from "./manage_hours.js";
+import { Link } from "./manage_link.js";
 import { Now, TELLING } from "./manage_now.js";
 import { Draft } from "./manage_rows.js";
 import { services } from "./manage_services.js";
-import { clerks, roster } from "./manage_staff.js";
-import { ROLES, inWords, nameOf } from "./manage_words.js";
+import { clerks, roster, warnOfClerks } from "./manage_staff.js";
+import { inWords, nameOf } from "./manage_words.js";
 import { Stream } from "./stream.js";
 
 const PARTS = { services, roster, clerks, hours, catalogue };
 const READ_AGAIN_MS = 250;
 const ANYHOW = 15;
+const ACCOUNTS_EVERY = 5;
+const PIN = /^[0-9]{6,12}$/;
 const about = JSON.parse(document.body.dataset.about);
 const draft = new Draft(changed);
 const now = new Now(draft, say);
@@ -29,9 +32,10 @@ let pinOf = null;
 // Show a part anew: after an act of its own, or with what is being typed left as it is.
 function show(part, restore = () => {}) {
   const again = (focus) => show(part, () => focus && at(focus)?.focus());
-  const children = PARTS[part](about, draft, now, { again, setPin });
+  const children = PARTS[part](about, draft, now, { again, setPin, unlock, say });
   at(part).querySelector("[data-shows]").replaceChildren(...children);
   mark();
+  warn();
   restore();
 }
 
@@ -64,6 +68,7 @@ function turn() {
 
 function changed() {
   mark();
+  warn();
   const count = draft.changed.length;
   write(at("state"), saving ? "Đang lưu…" : count ? `${count} chỗ chưa lưu` : "Không có gì chưa lưu");
   at("save").disabled = at("drop").disabled = saving || count === 0;
@@ -71,6 +76,16 @@ function changed() {
 
 function mark() {
   for (const row of document.querySelectorAll("[data-key]")) row.toggleAttribute("data-changed", draft.isChanged(row.dataset.key));
+}
+
+// What the rows as they stand would lead to, said before and after they are saved.
+function warn() {
+  warnOfClerks(draft);
+  const means = ready ? meansToday(about, draft, now) : null;
+  const place = at("hours-mean");
+  if (!place) return;
+  place.hidden = means === null;
+  write(place.lastChild, means ?? "");
 }
 
 // Say something beside the keys; what went wrong stays until it is put away.
@@ -89,7 +104,8 @@ function hush() {
 // ── Reading and saving ───────────────────────────────────────────────────────
 
 async function read() {
-  const { reply } = await get("/api/v1/settings");
+  const { reply, status } = await get("/api/v1/settings");
+  if (status === 401) lock.ask();
   if (reply === null) return ready || write(at("state"), "Chưa đọc được thiết lập. Trang sẽ tự đọc lại.");
   if (reply.revision === draft.revision && ready) return;
   if (!ready || draft.changed.length === 0) draft.load(reply);
@@ -102,6 +118,7 @@ async function save() {
   if (saving || draft.changed.length === 0) return;
   const body = { settings: draft.settings, revision: draft.revision };
   const content = JSON.stringify(body);
+  const isOfToday = draft.changed.some(([key]) => ofToday(key, now));
   if (content !== saved) [saved, savedId] = [content, freshId()];
   saving = true;
   changed();
@@ -109,7 +126,8 @@ async function save() {
   saving = false;
   if (ok) {
     draft.load({ settings: body.settings, revision: reply.revision, standard: draft.standard });
-    say(`Đã lưu lúc ${clock(Date.now())}. Có hiệu lực ngay.`);
+    const means = isOfToday && meansToday(about, draft, now);
+    say(`Đã lưu lúc ${clock(Date.now())}. ${means || "Có hiệu lực ngay."}`);
     showAll();
   } else if (refusal?.refusal === "stale-settings") {
     await compare();
@@ -157,14 +175,30 @@ function setPin(clerk) {
 async function givePin(event) {
   event.preventDefault();
   const pin = at("pin-new").value;
+  if (!PIN.test(pin)) return write(at("pin-says"), "Mã PIN gồm 6 đến 12 chữ số.");
   if (pin !== at("pin-again").value) return write(at("pin-says"), "Hai lần nhập không giống nhau.");
   const { ok, refusal } = await post(`/api/v1/accounts/${pinOf}/pin`, { pin });
   if (!ok) return write(at("pin-says"), refusal?.text ? sentence(refusal) : "Chưa có trả lời. Hãy thử lại.");
   at("pin-dialog").close();
   at("pin-form").reset();
-  say(`Đã đặt mã PIN của ${pinOf}.`);
-  await now.readAccounts();
-  show("clerks");
+  const isFirst = ![...now.accounts.values()].some((one) => one.has_pin);
+  say(`Đã đặt mã PIN của ${pinOf}.${isFirst ? " Từ bây giờ ai làm việc cũng phải đăng nhập." : ""}`);
+  // Whose own PIN it was, or who needed none until now, signs in next.
+  await Promise.all([lock.ask(), readAccounts()]);
+}
+
+async function unlock(clerk) {
+  await now.unlock(clerk);
+  showClerks();
+}
+
+async function readAccounts() {
+  if (await now.readAccounts()) showClerks();
+}
+
+function showClerks() {
+  link.showWho();
+  if (ready) show("clerks", typed("clerks"));
 }
 
 // ── Joined ───────────────────────────────────────────────────────────────────
@@ -185,13 +219,13 @@ const stream = new Stream("/api/v1/events", {
 let ticks = 0;
 function tick() {
   write(at("clock"), clock(Date.now()));
-  const isCut = stream.downSince !== null && performance.now() - stream.downSince > 3_000;
-  document.body.toggleAttribute("data-cut", isCut);
-  write(at("link"), isCut ? "Mất kết nối. Nội dung đã nhập được giữ, hãy lưu khi có lại kết nối." : "Đã nối");
+  link.show();
   now.show();
+  warn();
   ticks += 1;
+  if (ticks % ACCOUNTS_EVERY === 0 && !lock.isClosed) readAccounts();
   // A line may be dead and not say so.
-  if (ticks % ANYHOW === 0) (read(), now.read());
+  if (ticks % ANYHOW === 0 && !lock.isClosed) (read(), now.read());
 }
 
 at("save").addEventListener("click", save);
@@ -210,16 +244,18 @@ addEventListener("beforeunload", (event) => {
 });
 
 // Whoever was locked out finds everything typed as it was, and saves it then.
-const lock = new Lock({ known: onKnown, opened: () => (readAll(), stream.open()) });
+const lock = new Lock({ known: onKnown, opened: () => (readAll(), link.opened()) });
+const link = new Link(stream, lock, now);
 
 function onKnown(me) {
-  now.me = me.clerk ?? null;
-  write(at("who"), me.clerk ? `${ROLES[me.role]} ${me.clerk}` : "");
-  if (me.role && me.role !== "manager" && me.needs_sign_in) say("Trang này dành cho quản lý. Nhờ quản lý đăng nhập.", true);
+  const was = link.me?.role;
+  link.know(me);
+  if (link.isManaged || !me.role || me.role === was) return;
+  say("Trang này dành cho quản lý.", true, el("p", {}, el("a", { href: "/sign-in?to=/manage" }, "Đăng nhập bằng mã khác")));
 }
 
 async function readAll() {
-  await Promise.all([read(), now.read(), now.readAccounts()]);
+  await Promise.all([read(), now.read(), readAccounts()]);
   turn();
 }
 

@@ -74,15 +74,17 @@ function acts(key, held, draft, now, again) {
 function adding(about, draft, again) {
   const service = choice("Dịch vụ", about.services.map((s) => [s.id, `${s.id} ${s.name}`]), null, () => {});
   const level = choice("Mức", levelsOf(draft), null, () => {});
-  const vi = el("input", { id: "new-procedure", maxlength: 80, required: true, placeholder: "Tên thủ tục" });
+  const vi = el("input", { id: "new-procedure", maxlength: 80, placeholder: "Tên thủ tục" });
+  const says = el("span", { class: "bad", role: "alert" });
   const en = el("input", { maxlength: 80, lang: "en", placeholder: "English name" });
   const add = (event) => {
     event.preventDefault();
+    if (!vi.value.trim()) return (says.textContent = "Ghi tên thủ tục."), vi.focus();
     const names = { vi: vi.value.trim(), en: en.value.trim() || vi.value.trim() };
     draft.add("procedures", { id: fresh(names.en, draft), service: service.value, names, level: level.value });
     again("new-procedure");
   };
-  return el("form", { class: "add", onsubmit: add }, el("label", {}, "Thủ tục mới ", vi), el("label", {}, "Tiếng Anh ", en), service, level, el("button", { class: "btn" }, "Thêm thủ tục"));
+  return el("form", { class: "add", novalidate: true, onsubmit: add }, el("label", {}, "Thủ tục mới ", vi), el("label", {}, "Tiếng Anh ", en), service, level, el("button", { class: "btn" }, "Thêm thủ tục"), says);
 }
 
 // An id that no row has had: from the name, in plain small letters.

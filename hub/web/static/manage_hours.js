@@ -1,12 +1,36 @@
 // When the office is open: by weekday, and the holidays.
 
-import { el } from "./console_dom.js";
-import { dateField, iso, timeField, toggle } from "./manage_fields.js";
+import { el, icon, write } from "./console_dom.js";
+import { iso, timeField, toggle } from "./manage_fields.js";
 import { WEEKDAYS, date, weekday } from "./manage_words.js";
 
 export function hours(about, draft, now, { again }) {
-  return [...week(about, draft, again), ...holidays(draft, again)];
+  return [el("p", { class: "warned", id: "hours-mean", role: "status", hidden: true }, icon("alert"), el("span")), ...week(about, draft, again), ...holidays(draft, again)];
 }
+
+const CLOSES_AFTER_MIN = 60;
+const STOP = "Muốn nghỉ ngay, hãy ngừng các dịch vụ.";
+const inMin = (time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+const asTime = (min) => (min >= 1440 ? "24:00" : `${String(Math.floor(min / 60)).padStart(2, "0")}:${String(min % 60).padStart(2, "0")}`);
+
+// What holidays and hours come to today, said plainly, where the day is open already.
+export function meansToday(about, draft, now) {
+  if (!now.isOpen) return null;
+  const own = draft.all("hours").length > 0;
+  const today = draft.get(`hours/${now.weekday}`);
+  const holiday = draft.get(`holidays/${now.today}`);
+  if (!holiday && !own) return null;
+  if (about.demo) return holiday || !today || inMin(today.closes) <= now.minute ? `Bản chạy thử luôn mở cửa, giờ và ngày nghỉ không đóng nó. ${STOP}` : null;
+  if (holiday) return `Hôm nay đã mở: ngày nghỉ này áp dụng từ lần mở sau. ${STOP}`;
+  if (!today) return `Hôm nay đã mở: ${weekday(now.weekday)} nghỉ áp dụng từ lần mở sau. ${STOP}`;
+  if (inMin(today.closes) > now.minute) return null;
+  const over = inMin(today.closes) + CLOSES_AFTER_MIN;
+  const when = over <= now.minute ? "Sổ hôm nay đóng ngay khi không còn ai ở quầy; số đang chờ hết hiệu lực." : `Sổ tự đóng lúc ${asTime(over)}${draft.get("stops_at_closing") ? "" : "; đến lúc đó khách vẫn lấy được số"}.`;
+  return `Hôm nay đã mở và giờ đóng ${today.closes} đã qua. ${when} ${STOP}`;
+}
+
+// Which rows speak of today.
+export const ofToday = (key, now) => key === `holidays/${now.today}` || key.startsWith("hours/");
 
 function week(about, draft, again) {
   const own = draft.all("hours");
@@ -43,20 +67,23 @@ function dayOf(number, about, draft, again) {
 
 function holidays(draft, again) {
   const rows = draft.all("holidays").sort(([a], [b]) => a.localeCompare(b));
-  const day = dateField("", { id: "new-holiday", required: true }, () => {});
-  const name = el("input", { maxlength: 80, required: true, placeholder: "Tết Dương lịch" });
+  const day = el("input", { id: "new-holiday", class: "date", maxlength: 10, autocomplete: "off", placeholder: "ngày/tháng/năm" });
+  const name = el("input", { maxlength: 80, placeholder: "Tết Dương lịch" });
   const english = el("input", { maxlength: 80, placeholder: "New Year's Day", lang: "en" });
   const says = el("span", { class: "bad", role: "alert" });
+  const wrong = (text, field) => (write(says, text), field.focus());
   const add = (event) => {
     event.preventDefault();
     const vi = name.value.trim();
+    if (!iso(day.value)) return wrong("Ghi ngày như 22/11/2026.", day);
+    if (!vi) return wrong("Ghi tên ngày nghỉ.", name);
     if (draft.add("holidays", { day: iso(day.value), names: { vi, en: english.value.trim() || vi } })) again("new-holiday");
-    else says.textContent = `Ngày ${day.value} đã có.`;
+    else wrong(`Ngày ${day.value} đã có.`, day);
   };
   return [
     el("h3", {}, "Ngày nghỉ"),
     rows.length ? el("table", { class: "week" }, el("tbody", {}, ...rows.map(([key, row]) => holiday(key, row, draft, again)))) : el("p", { class: "none" }, "Chưa ghi ngày nghỉ nào."),
-    el("form", { class: "add", onsubmit: add }, el("label", {}, "Ngày ", day), el("label", {}, "Tên ", name), el("label", {}, "Tiếng Anh ", english), el("button", { class: "btn" }, "Thêm ngày nghỉ"), says),
+    el("form", { class: "add", novalidate: true, onsubmit: add }, el("label", {}, "Ngày ", day), el("label", {}, "Tên ", name), el("label", {}, "Tiếng Anh ", english), el("button", { class: "btn" }, "Thêm ngày nghỉ"), says),
   ];
 }
 
@@ -66,7 +93,7 @@ function holiday(key, row, draft, again) {
     "tr",
     { "data-key": key },
     el("th", { scope: "row" }, date(row.day)),
-    el("td", {}, row.names.vi, " ", el("span", { class: "en", lang: "en" }, row.names.en)),
+    el("td", {}, row.names.vi, row.names.en === row.names.vi ? null : el("span", { class: "en", lang: "en" }, ` ${row.names.en}`)),
     el("td", {}, el("button", { type: "button", class: "btn small", onclick: drop, "aria-label": `Bỏ ngày nghỉ ${date(row.day)}` }, "Bỏ")),
   );
 }

@@ -2,17 +2,35 @@
 
 import { at, clock, el, fill, freshId, icon, inMinutes, write } from "./console_dom.js";
 import { get, post, sentence } from "./console_post.js";
-import { STAGES } from "./manage_words.js";
+import { OUTCOMES } from "./console_words.js";
+import { STAGES, helps } from "./manage_words.js";
 
 // Each of these says that something shown here may have changed.
 export const TELLING = [
   ..."alert-opened alert-acknowledged alert-closed day-opened day-closed office-configured ticket-issued visit-called".split(" "),
-  ..."session-started session-paused session-resumed session-reassigned session-completed session-reopened session-withdrawn".split(" "),
+  ..."session-started session-paused session-resumed session-reassigned session-completed session-reopened session-withdrawn outcome-corrected".split(" "),
 ];
+
+// Fill anew; what somebody has chosen in a row that stays, stays, with the focus.
+function refill(list, key, make) {
+  const named = () => new Map([...list.querySelectorAll("select")].map((field) => [field.ariaLabel, field]));
+  const [before, active] = [named(), document.activeElement];
+  fill(list, key, make);
+  for (const [label, field] of named()) {
+    const old = before.get(label);
+    if (!old || old === field) continue;
+    if ([...field.options].some((option) => option.value === old.value)) field.value = old.value;
+    if (old === active) field.focus();
+  }
+}
+
+// What of accounts is shown: who signs in and out changes no row.
+const shown = (accounts) => JSON.stringify([...accounts].map((one) => [one.clerk, one.has_pin, one.locked_until]));
 
 export class Now {
   alerts = [];
   sessions = [];
+  left = []; // ended, and nobody has said what came of it
   waiting = new Map();
   accounts = new Map();
   isOpen = false;
@@ -30,12 +48,14 @@ export class Now {
     this.today = here.toISOString().slice(0, 10);
     this.tomorrow = new Date(here.getTime() + 86_400_000).toISOString().slice(0, 10);
     this.weekday = here.getUTCDay() || 7;
+    this.minute = here.getUTCHours() * 60 + here.getUTCMinutes();
   }
 
   async read() {
     const [alerts, sessions, state] = await Promise.all(["alerts", "sessions", "state"].map((name) => get(`/api/v1/${name}`)));
     this.alerts = alerts.reply?.alerts ?? this.alerts;
     this.sessions = sessions.reply?.sessions ?? this.sessions;
+    if (sessions.reply) this.left = sessions.reply.not_recorded ?? [];
     if (state.reply) {
       this.isOpen = state.reply.screen.is_open;
       this.waiting = new Map(state.reply.screen.services.map((one) => [one.service, one.waiting]));
@@ -43,9 +63,22 @@ export class Now {
     this.show();
   }
 
+  // Whether what is known of accounts is other than before.
   async readAccounts() {
     const { reply } = await get("/api/v1/accounts");
-    this.accounts = new Map((reply?.accounts ?? []).map((one) => [one.clerk, one]));
+    return reply !== null && this.#know(reply);
+  }
+
+  async unlock(clerk) {
+    const { ok, reply, refusal } = await post(`/api/v1/accounts/${clerk}/unlock`, {});
+    if (ok) this.#know(reply);
+    this.say(ok ? `Đã mở khóa ${clerk}.` : refusal?.text ? sentence(refusal) : "Chưa có trả lời. Hãy thử lại.", !ok);
+  }
+
+  #know({ accounts }) {
+    const before = shown(this.accounts.values());
+    this.accounts = new Map(accounts.map((one) => [one.clerk, one]));
+    return shown(accounts) !== before;
   }
 
   show() {
@@ -55,7 +88,9 @@ export class Now {
     write(at("sessions-count"), `${this.sessions.length} lượt`);
     fill(at("alerts"), [this.alerts], () => (this.alerts.length ? this.alerts.map((one) => this.#alert(one)) : el("li", { class: "none" }, "Không có cảnh báo.")));
     const names = this.#clerks();
-    fill(at("sessions"), [this.sessions, names], () => (this.sessions.length ? this.sessions.map((one) => this.#session(one, names)) : el("li", { class: "none" }, "Không có lượt nào.")));
+    refill(at("sessions"), [this.sessions, names], () => (this.sessions.length ? this.sessions.map((one) => this.#session(one, names)) : el("li", { class: "none" }, "Không có lượt nào.")));
+    write(at("left-count"), this.left.length ? `${this.left.length} phiên` : "");
+    refill(at("left"), [this.left], () => (this.left.length ? this.left.map((one) => this.#unsaid(one)) : el("li", { class: "none" }, "Phiên nào cũng đã có kết quả.")));
     for (const place of document.querySelectorAll("[data-waiting]")) write(place, this.waitingFor(place.dataset.waiting));
     for (const place of document.querySelectorAll("[data-since]")) write(place, `${inMinutes(Date.now() - Date.parse(place.dataset.since))} phút`);
   }
@@ -91,8 +126,21 @@ export class Now {
     );
   }
 
+  // Its clerk may have gone home: until the day closes a manager can say it as well.
+  #unsaid(one) {
+    const said = el("select", { "aria-label": `Kết quả của ${one.ticket}` }, el("option", { value: "" }, "Kết quả…"), ...Object.entries(OUTCOMES).map(([value, text]) => el("option", { value }, text)));
+    const save = el("button", { type: "button", class: "btn small", "aria-label": `Ghi kết quả của ${one.ticket}`, onclick: () => this.#complete(one, said) }, "Ghi");
+    return el(
+      "li",
+      {},
+      el("span", { class: "num" }, one.ticket),
+      el("p", {}, `Quầy ${one.counter}, ${one.clerk ?? "chưa rõ nhân viên"}, xong lúc ${clock(Date.parse(one.ended))}`),
+      el("p", { class: "give" }, said, save),
+    );
+  }
+
   #clerks() {
-    return this.draft.all("clerks").filter(([key, row]) => row.is_active && this.draft.was(key)).map(([, row]) => [row.id, row.skills]);
+    return this.draft.all("clerks").filter(([key, row]) => helps(row) && this.draft.was(key)).map(([, row]) => [row.id, row.skills]);
   }
 
   // Without sign-in nobody is known: then the first manager of the list stands for it.
@@ -105,6 +153,11 @@ export class Now {
   async #reassign(one, to) {
     if (!to.value) return this.say("Chọn nhân viên nhận lượt này trước.", true);
     await this.#ask(`/api/v1/sessions/${one.session}/reassign`, { clerk: to.value }, `Đã giao ${one.ticket} cho ${to.value}.`);
+  }
+
+  async #complete(one, said) {
+    if (!said.value) return this.say(`Chọn kết quả của ${one.ticket} trước.`, true);
+    await this.#ask(`/api/v1/sessions/${one.session}/complete`, { outcome: said.value }, `Đã ghi ${one.ticket}: ${OUTCOMES[said.value].toLowerCase()}.`);
   }
 
   async #ask(path, body, done) {

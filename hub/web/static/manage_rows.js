@@ -102,6 +102,11 @@ export class Draft {
     return [...this.#rows].filter(([key]) => listOf(key) === list);
   }
 
+  // Rows that stand as read and are taken away since.
+  gone(list) {
+    return [...this.#base].filter(([key]) => listOf(key) === list && !this.#rows.has(key));
+  }
+
   put(key, row) {
     const plain = LISTS[listOf(key)]?.isPlain;
     this.#put(key, row === undefined || plain?.(row) ? undefined : row);

@@ -1,34 +1,54 @@
 // Who works here: clerks with role, skills and PIN; the roster by weekday and counter.
 
-import { el } from "./console_dom.js";
+import { clock, el, icon } from "./console_dom.js";
 import { toggle } from "./manage_fields.js";
-import { ROLES, WEEKDAYS, weekday } from "./manage_words.js";
+import { ROLES, WEEKDAYS, helps, weekday } from "./manage_words.js";
 
-const CODE = "[0-9A-Za-z][0-9A-Za-z\\-]{0,15}";
+const CODE = /^[0-9A-Za-z][0-9A-Za-z-]{0,15}$/;
+const BAD_CODE = "Mã gồm 1 đến 16 chữ cái không dấu, chữ số hoặc gạch nối, ví dụ NV-08.";
+const NO_MANAGER = "Chưa có quản lý nào đang làm việc. Để ít nhất một người có vai trò Quản lý, nếu không sẽ không ai đổi được thiết lập.";
 
-export function clerks(about, draft, now, { again, setPin }) {
-  const rows = draft.all("clerks").map(([key]) => clerk(key, about, draft, now.accounts, { again, setPin }));
+export function clerks(about, draft, now, acts) {
+  const all = [...draft.all("clerks"), ...draft.gone("clerks")].sort(([, a], [, b]) => a.id.localeCompare(b.id));
+  const rows = all.map(([key, row]) => (draft.get(key) ? clerk(key, about, draft, now, acts) : leaving(key, row, draft, acts)));
   const head = ["Mã", "Vai trò", "Nhận dịch vụ", "Đang làm", "Mã PIN", ""].map((text) => el("th", { scope: "col" }, text));
-  const code = el("input", { id: "new-clerk", pattern: CODE, maxlength: 16, required: true, spellcheck: "false", autocapitalize: "characters", placeholder: "NV-08" });
-  const says = el("span", { class: "bad", role: "alert" });
-  const add = (event) => {
-    event.preventDefault();
-    if (draft.add("clerks", { id: code.value.trim() })) again("new-clerk");
-    else says.textContent = `${code.value.trim()} đã có trong danh sách.`;
-  };
+  const led = el("p", { class: "warned", id: "no-manager", role: "status", hidden: isLed(draft) || !rows.length }, icon("alert"), NO_MANAGER);
   return [
+    led,
     rows.length ? el("table", {}, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows)) : el("p", { class: "none" }, "Chưa có ai. Thêm quản lý trước, rồi đến nhân viên."),
-    el("form", { class: "add", onsubmit: add }, el("label", {}, "Mã nhân viên ", code), el("button", { class: "btn" }, "Thêm nhân viên"), says),
+    adding(draft, acts),
   ];
 }
 
-function clerk(key, about, draft, accounts, { again, setPin }) {
+const isLed = (draft) => draft.all("clerks").some(([, row]) => row.role === "manager" && row.is_active);
+
+// Called after each change: the rows stay as they are, the cursor too.
+export function warnOfClerks(draft) {
+  const warning = document.getElementById("no-manager");
+  if (warning) warning.hidden = isLed(draft) || !draft.all("clerks").length;
+}
+
+function adding(draft, { again }) {
+  const code = el("input", { id: "new-clerk", maxlength: 16, spellcheck: "false", autocapitalize: "characters", placeholder: "NV-08", "aria-describedby": "code-says" });
+  const says = el("span", { class: "bad", id: "code-says", role: "alert" });
+  const add = (event) => {
+    event.preventDefault();
+    const id = code.value.trim();
+    const alike = [...draft.all("clerks"), ...draft.gone("clerks")].find(([, row]) => row.id.toUpperCase() === id.toUpperCase());
+    if (!CODE.test(id)) says.textContent = BAD_CODE;
+    else if (alike) says.textContent = alike[1].id === id ? `${id} đã có trong danh sách.` : `Đã có ${alike[1].id}: chữ hoa, chữ thường là một mã.`;
+    else return draft.add("clerks", { id }), again("new-clerk");
+    code.setAttribute("aria-invalid", "true");
+    code.focus();
+  };
+  code.addEventListener("input", () => (code.removeAttribute("aria-invalid"), (says.textContent = "")));
+  return el("form", { class: "add", novalidate: true, onsubmit: add }, el("label", {}, "Mã nhân viên ", code), el("button", { class: "btn" }, "Thêm nhân viên"), says);
+}
+
+function clerk(key, about, draft, now, acts) {
   const held = draft.get(key);
   const change = (part) => draft.put(key, { ...draft.get(key), ...part });
   const roles = Object.entries(ROLES).map(([value, text]) => el("option", { value, selected: value === held.role }, text));
-  const isNew = draft.was(key) === undefined;
-  const account = accounts.get(held.id);
-  const pin = isNew ? "lưu trước đã" : account?.has_pin ? "đã có" : "chưa có";
   return el(
     "tr",
     { "data-key": key },
@@ -36,8 +56,37 @@ function clerk(key, about, draft, accounts, { again, setPin }) {
     el("td", {}, el("select", { "aria-label": `Vai trò của ${held.id}`, onchange: ({ target }) => change({ role: target.value }) }, ...roles)),
     el("td", {}, el("span", { class: "skills" }, ...about.services.map((service) => skill(service, key, about, draft)))),
     el("td", {}, toggle(held.is_active, ["có", "đã ngừng"], { "aria-label": `${held.id} đang làm việc` }, (is_active) => change({ is_active }))),
-    el("td", {}, el("span", { class: "join" }, pin, isNew ? null : el("button", { type: "button", class: "btn small", onclick: () => setPin(held.id) }, account?.has_pin ? "Đổi mã" : "Đặt mã"))),
-    el("td", {}, isNew ? el("button", { type: "button", class: "btn small", onclick: () => (draft.put(key, undefined), again("new-clerk")) }, "Bỏ") : null),
+    el("td", {}, pin(held.id, draft.was(key) === undefined, now.accounts.get(held.id), acts)),
+    el("td", {}, el("button", { type: "button", class: "btn small", "aria-label": `Bỏ ${held.id} khỏi danh sách`, onclick: () => drop(key, draft, acts) }, "Bỏ")),
+  );
+}
+
+function pin(id, isNew, account, { setPin, unlock }) {
+  if (isNew) return "lưu trước đã";
+  const lockedUntil = account?.locked_until ? Date.parse(account.locked_until) : 0;
+  const set = el("button", { type: "button", class: "btn small", "aria-label": `${account?.has_pin ? "Đổi" : "Đặt"} mã PIN của ${id}`, onclick: () => setPin(id) }, account?.has_pin ? "Đổi mã" : "Đặt mã");
+  const open = el("button", { type: "button", class: "btn small", "aria-label": `Mở khóa ${id}`, onclick: () => unlock(id) }, "Mở khóa");
+  const state = el("span", { class: "join" }, account?.has_pin ? "đã có" : "chưa có", set);
+  return lockedUntil > Date.now() ? el("span", { class: "pins" }, state, el("span", { class: "join" }, el("b", { class: "bad" }, `Bị khóa đến ${clock(lockedUntil)}`), open)) : state;
+}
+
+// Whoever is rostered stays: first somebody else takes the seat.
+function drop(key, draft, { again, say }) {
+  const { id } = draft.get(key);
+  const seats = draft.all("roster").filter(([, row]) => row.clerk === id).map(([, row]) => `${weekday(row.weekday)} quầy ${row.counter}`);
+  if (seats.length) return say(`${id} còn trong lịch trực: ${seats.join(", ")}. Đổi lịch trực trước.`, true);
+  draft.put(key, undefined);
+  again("new-clerk");
+}
+
+function leaving(key, row, draft, { again }) {
+  const keep = () => (draft.put(key, row), again("new-clerk"));
+  return el(
+    "tr",
+    { "data-key": key },
+    el("th", { scope: "row" }, row.id),
+    el("td", { colspan: 4, class: "hint" }, "Bỏ khỏi danh sách khi lưu. Lịch sử vẫn giữ mã này; đừng cấp lại cho người khác."),
+    el("td", {}, el("button", { type: "button", class: "btn small", "aria-label": `Giữ lại ${row.id}`, onclick: keep }, "Giữ lại")),
   );
 }
 
@@ -56,7 +105,7 @@ function skill(service, key, about, draft) {
 }
 
 export function roster(about, draft, now) {
-  const names = draft.all("clerks").filter(([, row]) => row.is_active).map(([, row]) => row.id);
+  const names = draft.all("clerks").filter(([, row]) => helps(row)).map(([, row]) => row.id);
   const days = WEEKDAYS.map((name, n) => el("th", { scope: "col", "data-today": n + 1 === now.weekday }, name));
   const rows = about.counters.map((counter) =>
     el("tr", {}, el("th", { scope: "row" }, `Quầy ${counter.id} `, el("small", {}, counter.serves.join(", "))), ...WEEKDAYS.map((_, n) => seat(n + 1, counter.id, names, draft))),

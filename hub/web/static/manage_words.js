@@ -6,6 +6,9 @@ export const WEEKDAYS = ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Th
 export const ROLES = { clerk: "Nhân viên", manager: "Quản lý", technician: "Kỹ thuật" };
 export const STAGES = { ongoing: "Đang hỗ trợ", paused: "Đang giữ chỗ" };
 
+// Whether somebody sits at counters: technicians look after machines.
+export const helps = (row) => row.is_active && row.role !== "technician";
+
 export const weekday = (number) => WEEKDAYS[number - 1];
 export const date = (iso) => (iso ? iso.split("-").reverse().join("/") : "");
 

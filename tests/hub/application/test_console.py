@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from events.counter import CounterStatus, PauseCounter
+from events.day import CloseDay
 from events.replies import Accepted
 from events.session import (
     ChooseReturn,
@@ -22,6 +23,7 @@ from events.session import (
     SessionPause,
     Step,
     StepResult,
+    WithdrawEntry,
 )
 from events.session.terms import DifficultyKind, PaymentKind
 from events.visit import (
@@ -31,6 +33,7 @@ from events.visit import (
     MarkNoShow,
     ParkVisit,
     StartServing,
+    Undo,
     VisitClass,
 )
 from hub.application.console import console_state, in_turn
@@ -162,8 +165,43 @@ def test_what_was_filed_shows_no_code(rig: Rig) -> None:
     assert console.session.submissions[0].has_code
     assert console.session.has_consignment
     assert console.session.payments[0].amount_vnd == 50_000
-    assert console.session.difficulties == ("portal",)
+    assert [noted.kind for noted in console.session.difficulties] == ["portal"]
     assert REF not in repr(console)
+
+
+def test_a_start_is_undone_only_while_nothing_is_noted(rig: Rig) -> None:
+    """Box and console offer no undo that would be refused; a later act is undone."""
+    take(rig)
+    session = serve(rig)
+    looks = rig.core.board
+    begun = looks.now.counters["2"].undo_until
+    assert begun == NINE + timedelta(seconds=10)
+    rig.accepted(CompleteStep(session=session, step=Step.ADVICE))
+    after_step, act = looks.now.counters["2"].undo_until, shown(rig).act
+    assert after_step is None
+    assert act is not None
+    assert act.until == act.at
+    assert rig.refused(Undo(counter="2")) == "undo-overtaken"
+
+    rig.accepted(FinishServing(counter="2"))
+    assert looks.now.counters["2"].undo_until == begun
+    rig.accepted(Undo(counter="2"))
+
+
+def test_a_console_says_by_what_a_thing_is_taken_back(rig: Rig) -> None:
+    """Each step bears its entry, and is gone once that is withdrawn."""
+    take(rig)
+    session = serve(rig)
+    for step in (Step.ADVICE, Step.ACCOUNT):
+        rig.accepted(CompleteStep(session=session, step=step))
+    here = shown(rig).session
+    assert here is not None
+    rig.accepted(WithdrawEntry(session=session, entry=here.steps[0].entry))
+
+    left = shown(rig).session
+    assert left is not None
+    assert [step.step for step in left.steps] == [Step.ACCOUNT]
+    assert left.steps[0].entry == here.steps[1].entry
 
 
 def test_a_parked_visit_is_kept_with_its_reason(rig: Rig) -> None:
@@ -240,3 +278,40 @@ def test_consoles_of_one_commit_share_what_is_common(rig: Rig) -> None:
     assert one == console_state(state, "1", NINE, overview(state, NINE))
     assert other == console_state(state, "2", NINE)
     assert consoles.of("99") is None
+
+
+def end(rig: Rig) -> str:
+    """Serve one to the end without an outcome; return the session."""
+    take(rig)
+    session = serve(rig)
+    rig.clock.goes(minutes=1)
+    rig.accepted(FinishServing(counter="2"))
+    return session
+
+
+def test_all_that_ended_without_an_outcome_is_listed(rig: Rig) -> None:
+    """The oldest first, at its own counter only, until each has its outcome."""
+    ended = [end(rig) for _ in range(4)]
+    assert [one.session for one in shown(rig).unrecorded] == ended
+    assert shown(rig, "1").unrecorded == ()
+    told = CompleteSession(session=ended[0], outcome=Outcome.TRACKED)
+    rig.accepted(told)
+    assert [one.session for one in shown(rig).unrecorded] == ended[1:]
+
+
+def test_the_two_before_the_last_are_shown(rig: Rig) -> None:
+    """The newest of them first, whatever their outcome."""
+    assert shown(rig).earlier == ()
+    ended = [end(rig) for _ in range(4)]
+    console = shown(rig)
+    assert console.last is not None
+    assert console.last.session == ended[3]
+    assert [one.session for one in console.earlier] == [ended[2], ended[1]]
+
+
+def test_a_console_knows_whose_day_it_shows(rig: Rig) -> None:
+    """A closed day keeps its date, so that it is not taken for the next one."""
+    assert shown(rig).date == NINE.date()
+    rig.accepted(CloseDay())
+    assert not shown(rig).is_day_open
+    assert shown(rig).date == NINE.date()

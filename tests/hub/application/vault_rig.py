@@ -8,6 +8,7 @@ from typing import Any
 
 from events.vault import VaultErased
 from firmware_config.site import VaultSettings
+from hub.application.mistakes import Mistakes
 from hub.application.retention import Retention
 from hub.application.vault import Kind, Vault
 from hub.application.vault_desk import VaultDesk
@@ -32,6 +33,7 @@ class VaultRig:
         self.retention = Retention(
             self.desk, core.office, self.rig.clock, VaultSettings()
         )
+        core.board.subscribe(Mistakes(self.desk, core.board).hear)
 
     def stop(self) -> None:
         """End its thread."""

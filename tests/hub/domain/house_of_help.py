@@ -34,6 +34,7 @@ from events.visit import (
     Undo,
 )
 from hub.domain.asked import Asked
+from hub.domain.session_entries import entries
 from tests.hub.domain import session_laws as laws
 from tests.hub.domain.house_keys import counters, seldom, tickets
 from tests.hub.domain.house_machine import House
@@ -78,6 +79,18 @@ class HouseOfHelp(House):
         """Note steps, filings, payments, difficulties."""
         for command in work:
             self.ask(command(self.session(which)))
+
+    @precondition(lambda self: self.state.sessions.by_id)
+    @rule(which=sessions, place=st.integers(0, 5))
+    def something_is_withdrawn(self, which: int, place: int) -> None:
+        """Take back one thing that was noted, where anything was."""
+        session = self.session(which)
+        before = self.state.sessions.get(session)
+        held = sorted(entries(before)) if before else []
+        entry = held[place % len(held)].entry if held else 1
+        self.ask(told.WithdrawEntry(session=session, entry=entry))
+        if held:
+            laws.one_less(before, self.state.sessions.get(session), entry)
 
     @precondition(lambda self: self.state.sessions.by_id)
     @rule(which=sessions, outcome=outcomes)

@@ -20,6 +20,7 @@ from events.session import (
 from events.visit import Departed, Serving
 from hub.domain.day import Day
 from hub.domain.session import Session, Stage
+from hub.domain.session_entries import entries
 from hub.domain.state import State
 from hub.domain.visit import Visit
 
@@ -135,6 +136,19 @@ def times_fit_into_each_other(state: State, times: ServingTimes) -> None:
         steps = sum((step.took for step in session.steps), start=NONE_YET)
         assert all(step.took >= NONE_YET for step in session.steps)
         assert NONE_YET <= steps <= lasted <= served
+
+
+def one_less(was: Session | None, now: Session | None, entry: int) -> None:
+    """What is taken back is gone, alone; no time of the session is lost with it."""
+    assert was is not None
+    assert now is not None
+    had = {held.entry for held in entries(was)}
+    assert {held.entry for held in entries(now)} in (had - {entry}, had)
+    assert was.mark - _in_steps(was) == now.mark - _in_steps(now)
+
+
+def _in_steps(session: Session) -> timedelta:
+    return sum((step.took for step in session.steps), start=NONE_YET)
 
 
 def a_closed_day_leaves_nothing_open(state: State) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from events.counter import CounterOpened
+from events.day import DayOpened
 from events.local_time import HERE
 from events.plan import Names
 from events.settings import (
@@ -25,6 +27,8 @@ from hub.domain.asked import Asked
 from hub.domain.decide_state import decide_state
 from hub.domain.evolve_state import fold_state
 from hub.domain.refusals import (
+    ClerkAtWork,
+    CodesAlike,
     DatesReversed,
     DutyUnknownClerk,
     DutyUnknownCounter,
@@ -118,6 +122,10 @@ FAULTS = {
         RowTwice,
     ),
     "a clerk twice": (OfficeSettings(clerks=(MANAGER, MANAGER)), RowTwice),
+    "codes that differ in capitals alone": (
+        OfficeSettings(clerks=(MANAGER, Clerk(id="ql-01"))),
+        CodesAlike,
+    ),
     "an unknown skill": (
         OfficeSettings(clerks=(Clerk(id="NV-03", skills=("A", "Z")),)),
         SkillUnknown,
@@ -215,3 +223,29 @@ def test_one_manager_stays() -> None:
     with pytest.raises(LastManager):
         ask(OfficeSettings(), 7, state)
     assert ask(OfficeSettings(clerks=(Clerk(id="NV-03"),)))
+
+
+def test_a_clerk_is_taken_off_the_list() -> None:
+    """A code goes from the list, unless the roster names it or it sits at a counter."""
+    both = OfficeSettings(clerks=(MANAGER, Clerk(id="NV-03")))
+    state = told(both)
+    alone = OfficeSettings(clerks=(MANAGER,))
+    assert ask(alone, 7, state) == (SettingsChanged(settings=alone),)
+    duty = Duty(weekday=1, counter="1", clerk="NV-03")
+    with pytest.raises(DutyUnknownClerk):
+        ask(replace(alone, roster=(duty,)), 7, state)
+
+    opened = at_counter(state, "NV-03")
+    with pytest.raises(ClerkAtWork) as no:
+        ask(alone, 7, opened)
+    assert "NV-03" in no.value.text.vi
+    assert ask(alone, 7, at_counter(opened, "QL-01"))
+
+
+def at_counter(state: State, clerk: str) -> State:
+    """Return the office with this clerk at counter 1."""
+    events: tuple[Any, ...] = (CounterOpened(counter="1", clerk=clerk),)
+    if not state.day.is_open:
+        opened = DayOpened(office="hk01", day=date(2026, 11, 23), plan=plan())
+        events = (opened, *events)
+    return fold_state([written(8 + n, event=e) for n, e in enumerate(events)], state)

@@ -11,7 +11,7 @@ from events.examples import story
 from events.plan import Names
 from events.session import RecordSubmission, SubmissionRecorded
 from events.settings import Level, OfficeSettings, Procedure, SettingsChanged
-from hub.domain.refusals import UnknownLevel, UnknownProcedure
+from hub.domain.refusals import LevelMismatch, UnknownLevel, UnknownProcedure
 from tests.given import given_office
 from tests.history import DAY
 from tests.session_history import served_so_far, session_id
@@ -83,6 +83,19 @@ def test_what_is_on_no_list() -> None:
 
     history.when(filing("death")).refused(UnknownProcedure, procedure="death")
     history.when(filing(level="half")).refused(UnknownLevel, level="half")
+
+
+def test_a_procedure_has_one_level() -> None:
+    """A filing does not say another level than the list does."""
+    birth = Procedure(id="birth", service="B", names=NAMES, level="full")
+    levels = tuple(Level(id=level, names=NAMES) for level in ("full", "half"))
+    kept = OfficeSettings(procedures=(birth,), levels=levels)
+    history = given_office(SettingsChanged(settings=kept), *SERVED)
+
+    history.when(filing(level="half")).refused(
+        LevelMismatch, procedure="birth", level="full"
+    )
+    history.when(filing()).then(filed())
 
 
 def test_without_lists_everything_goes() -> None:

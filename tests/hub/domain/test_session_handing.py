@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from events.counter import CounterStatus, OpenCounter
 from events.plan import DayOrders
 from events.session import AssignReason, ReassignSession, TakeOverSession
-from events.settings import Clerk, OfficeSettings, SettingsChanged
+from events.settings import Clerk, OfficeSettings, Role, SettingsChanged
 from events.visit import Serving, StartServing, Undo, VisitHandedOver
 from hub.domain.refusals import (
     ClerkElsewhere,
@@ -19,6 +19,7 @@ from hub.domain.refusals import (
     CounterIsPaused,
     DoesNotServe,
     NoSuchClerk,
+    NotAtCounters,
     NothingToUndo,
     NotTrained,
     SessionElsewhere,
@@ -172,6 +173,24 @@ def test_a_clerk_is_on_the_list() -> None:
             ReassignSession(session=ID, clerk=clerk),
         ):
             history.when(command).refused(NoSuchClerk, clerk=clerk)
+
+
+def test_technicians_help_no_visitors() -> None:
+    """Who looks after machines sits at no counter and gets no session."""
+    led_by = Clerk(id="NV-02", role=Role.MANAGER)
+    technician = Clerk(id="KT-01", role=Role.TECHNICIAN)
+    clerks = OfficeSettings(clerks=(led_by, technician))
+    staff = SettingsChanged(settings=clerks)
+    history = given_office(staff, *SERVED)
+
+    for command in (
+        OpenCounter(counter="1", clerk="KT-01"),
+        ReassignSession(session=ID, clerk="KT-01"),
+    ):
+        history.when(command).refused(NotAtCounters, clerk="KT-01")
+    history.when(ReassignSession(session=ID, clerk="NV-02")).then(
+        reassigned("A001", "1", AssignReason.MANAGER, clerk="NV-02")
+    )
 
 
 def test_no_undo_seats_a_clerk_twice() -> None:

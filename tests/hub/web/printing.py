@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import cv2
@@ -23,6 +24,21 @@ def printed(page: Page, file: Path, width: str, height: str) -> list[np.ndarray]
         ]
     finally:
         sheets.close()
+
+
+def words(page: Page, file: Path, width: str, height: str) -> str:
+    """Print to paper of that size, and return what can be read on it, unspaced."""
+    page.pdf(path=file, width=width, height=height)
+    sheets = pypdfium2.PdfDocument(file)
+    try:
+        return plain("".join(each.get_textpage().get_text_range() for each in sheets))
+    finally:
+        sheets.close()
+
+
+def plain(text: str) -> str:
+    """Return a text without the spaces and line ends that paper puts in."""
+    return "".join(unicodedata.normalize("NFC", text).split())
 
 
 def codes(sheet: np.ndarray) -> set[str]:

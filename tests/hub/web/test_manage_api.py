@@ -18,7 +18,7 @@ from tests.hub.asking import ask
 from tests.hub.rig import wait_until
 from tests.hub.web.http_client import Client, Got
 from tests.hub.web.open_hub import open_hub
-from tests.hub.web.staffed_hub import MANAGER, staffed_hub
+from tests.hub.web.staffed_hub import CLERK, MANAGER, staffed_hub
 
 SHUT_A = {"services": [{"service": "A", "is_open": False}]}
 
@@ -139,6 +139,57 @@ def test_what_does_not_fit_is_refused(client, settings, status, name) -> None:
     assert got.json["text"]["vi"]
 
 
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ({"services": [{"service": "A", "is_opne": False}]}, "services[0]"),
+        ({"holiday": []}, "settings"),
+        ({"holidays": [{"day": "2027-01-01", "names": {"vi": "x", "fr": "y"}}]}, "fr"),
+    ],
+)
+def test_a_misspelt_field_is_refused_by_its_name(client, body, place) -> None:
+    """Settings are told as a whole: a field that nobody knows takes none away."""
+    got = change(client, body)
+
+    assert (got.status, got.json["refusal"]) == (400, "malformed")
+    assert place in got.json["text"]["vi"]
+    got = change(client, {}, revison=1)
+    assert (got.status, "revison" in got.json["text"]["en"]) == (400, True)
+
+
+def test_a_strange_fields_name_is_not_repeated_at_length(client: Client) -> None:
+    """What is no field's name is not told again to whoever reads the answer."""
+    got = change(client, {"<b>Nguyễn</b>": 1})
+
+    assert got.status == 400
+    assert "Nguyễn" not in got.json["text"]["vi"]
+
+
+def test_nobody_locks_himself_out(tmp_path: Path) -> None:
+    """Once PINs are there, a manager stays who has one; before, anything goes."""
+    with staffed_hub(tmp_path) as hub:
+        signed = hub.sign_in(MANAGER)
+
+        def tell(*clerks: dict[str, str]) -> Got:
+            now = hub.client.get("/api/v1/settings", **signed).json
+            wanted = {**now["settings"], "clerks": clerks}
+            body = {"settings": wanted, "revision": now["revision"]}
+            return hub.client.post("/api/v1/settings", body, **signed)
+
+        new = {"id": "QL-02", "role": "manager"}
+        for refused in (tell({"id": CLERK}), tell({"id": MANAGER}, new), tell()):
+            assert (refused.status, refused.json["refusal"]) == (409, "last-manager")
+        assert tell({"id": MANAGER, "role": "manager"}, new).status == 200
+        path = "/api/v1/accounts/QL-02/pin"
+        assert hub.client.post(path, {"pin": "918273"}, **signed).status == 200
+        assert tell({"id": MANAGER}, new).status == 200
+
+
+def test_clerks_may_be_told_before_any_pin(client: Client) -> None:
+    """Where nobody signs in yet, clerks may be listed before their manager."""
+    assert change(client, {"clerks": [{"id": "NV-03"}]}).status == 200
+
+
 def test_the_catalogue_is_that_of_today(client: Client) -> None:
     """What ended or has not begun is not offered; without own rows the standard is."""
     rows = client.get("/api/v1/catalogue").json
@@ -175,6 +226,18 @@ def test_running_sessions_are_shown(core: Core, client: Client) -> None:
     (one,) = client.get("/api/v1/sessions").json["sessions"]
     assert (one["ticket"], one["counter"], one["clerk"]) == ("A001", "1", "NV-03")
     assert one["stage"] == "ongoing"
+
+
+def test_sessions_without_an_outcome_are_shown(client: Client) -> None:
+    """What a clerk left open is told with its session, until somebody says it."""
+    assert client.post("/api/v1/counters/1/finish").status == 200
+    told = client.get("/api/v1/sessions").json
+    (one,) = told["not_recorded"]
+    assert (told["sessions"], one["ticket"], one["clerk"]) == ([], "A001", "NV-03")
+
+    path = f"/api/v1/sessions/{one['session']}/complete"
+    assert client.post(path, {"outcome": "submitted"}).status == 200
+    assert client.get("/api/v1/sessions").json == {"sessions": []}
 
 
 def test_the_settings_take_get_and_post_alone(client: Client) -> None:

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from events.counter import OpenCounter
-from events.ids import new_id
-from events.replies import Accepted
 from events.session import CompleteSession, Outcome, Rate, RatingReason
-from events.settings import ChangeSettings, Clerk, OfficeSettings, Role, ServiceOrder
-from events.visit import CallNext, IssueTicket, StartServing
+from events.settings import Clerk, OfficeSettings, ServiceOrder
+from events.visit import IssueTicket
 from hub.bootstrap import Core
 from hub.web.server import WebServer
 from tests.chromium import a_page
-from tests.hub.asking import ask
 from tests.hub.rig import wait_until
 from tests.hub.web.http_client import Client
+from tests.hub.web.managing import STAFF, do, helped, part, saved, sign_in, tell, told
 from tests.hub.web.open_hub import open_hub
 from tests.hub.web.staffed_hub import MANAGER, OTHER, PINS, staffed_hub
 
@@ -30,13 +27,6 @@ WATCH = """
   window.refused = [];
   addEventListener("securitypolicyviolation", (e) => window.refused.push(e.blockedURI));
 """
-STAFF = OfficeSettings(
-    clerks=(
-        Clerk(id="QL-01", role=Role.MANAGER),
-        Clerk(id="NV-03", skills=("A", "B")),
-        Clerk(id="NV-07"),
-    )
-)
 
 
 @pytest.fixture
@@ -70,36 +60,6 @@ def page(opened: tuple[Core, WebServer]) -> Iterator[Page]:
         expect(page.locator("#services tbody tr")).to_have_count(4)
         yield page
         assert page.evaluate("window.refused") == []
-
-
-def do(core: Core, command: Any) -> Accepted:
-    """Have a command carried out."""
-    reply = ask(core.office, command, id=new_id(), source="/office/hk01/http")
-    assert isinstance(reply, Accepted), reply
-    return reply
-
-
-def tell(core: Core, settings: OfficeSettings) -> None:
-    """Have another manager save these settings."""
-    seen = core.board.state.settings.revision
-    do(core, ChangeSettings(settings=settings, revision=seen))
-
-
-def told(core: Core) -> OfficeSettings:
-    """What holds now."""
-    return core.board.state.settings.told
-
-
-def saved(page: Page) -> None:
-    """Save, and see that it is."""
-    page.click("#save")
-    expect(page.locator("#say")).to_contain_text("Đã lưu lúc")
-
-
-def part(page: Page, name: str) -> None:
-    """Turn to a part of the page."""
-    page.click(f"nav a[href='#{name}']")
-    expect(page.locator(f"#{name}")).to_be_visible()
 
 
 def test_a_service_is_closed(page: Page, core: Core, client: Client) -> None:
@@ -188,15 +148,6 @@ def test_a_pin_is_set_and_the_page_locks(tmp_path: Path) -> None:
         assert told(hub.core).services[0].is_open is False
 
 
-def sign_in(page: Page) -> None:
-    """Sign in as the manager, and be led to the page."""
-    page.fill("#clerk", MANAGER)
-    page.keyboard.press("Tab")
-    page.keyboard.type(PINS[MANAGER])
-    page.keyboard.press("Enter")
-    expect(page.locator("#who")).to_have_text(f"Quản lý {MANAGER}")
-
-
 def test_staff_and_roster_are_kept(page: Page, core: Core) -> None:
     """A clerk is added by code, trained, and put at a counter, by keyboard alone."""
     part(page, "clerks")
@@ -275,14 +226,6 @@ def test_alerts_and_sessions_are_handled(page: Page, core: Core) -> None:
     page.get_by_role("button", name="Giao A002").click()
     expect(page.locator("#sessions")).to_contain_text("Quầy 1, NV-07")
     assert core.board.state.sessions.by_id[second].clerk == "NV-07"
-
-
-def helped(core: Core) -> str:
-    """Call the next visit to counter 1 and begin; return the session."""
-    do(core, CallNext(counter="1"))
-    session = do(core, StartServing(counter="1")).session
-    assert session is not None
-    return session
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 768), (768, 1024)])

@@ -36,7 +36,9 @@ def test_every_act_of_the_design_has_its_address() -> None:
     counter = "/api/v1/counters/{counter}/"
     ticket = "/api/v1/tickets/{ticket}/"
     session = "/api/v1/sessions/{session}/"
-    helps = "describe step submission payment return difficulty complete reassign"
+    helps = (
+        "describe step submission payment return difficulty withdraw complete reassign"
+    )
     acts = (
         "open call-next call-ticket recall start finish no-show park return transfer "
         "pause resume close undo take-over"

@@ -10,10 +10,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.chromium import a_page
-from tests.hub.web.printing import codes, printed
+from tests.hub.web.printing import codes, plain, printed, words
 from tests.hub.web.slips import CODE, OTHER, slip_office
 
 pytestmark = pytest.mark.journey
+APPOINTMENT = "Thứ Hai 30/11/2026 08:00"
+PHONES = "024 3825 1234, 1900 0000"
 
 
 @contextmanager
@@ -56,6 +58,30 @@ def test_what_the_clerk_types_is_printed_and_the_tools_are_not(tmp_path: Path) -
         expect(page.get_by_role("button", name="In phiếu")).to_be_hidden()
 
     assert (filled[0] < 128).sum() > (empty[0] < 128).sum() + 300
+
+
+@pytest.mark.parametrize("width", ["80mm", "58mm"])
+def test_a_full_field_is_printed_whole(tmp_path: Path, width: str) -> None:
+    """As much as fits into the fields stands on the narrowest paper, wrapped."""
+    with slip() as page:
+        page.get_by_label("Ngày hẹn trả kết quả").first.fill(APPOINTMENT)
+        page.get_by_label("Điện thoại hỗ trợ").fill(PHONES)
+        said = words(page, tmp_path / "slip.pdf", width, "297mm")
+
+    assert plain(APPOINTMENT) in said
+    assert plain(PHONES) in said
+
+
+def test_a_field_in_hand_prints_like_any_other(tmp_path: Path) -> None:
+    """No frame and no caret of the field that has the focus is on paper."""
+    with slip() as page:
+        field = page.get_by_label("Ngày hẹn trả kết quả").first
+        field.fill("29/11/2026")
+        focused = printed(page, tmp_path / "focused.pdf", "80mm", "297mm")
+        field.blur()
+        left = printed(page, tmp_path / "left.pdf", "80mm", "297mm")
+
+    assert (focused[0] == left[0]).all()
 
 
 def test_it_prints_on_a_press_and_never_by_itself() -> None:

@@ -35,9 +35,13 @@ SESSION = Session(
     way=ReturnWay.POST,
     consignment_ref="parcel",
     submissions=(
-        Submission(procedure="tam-tru", level="full", at=AT, dossier_ref="one"),
-        Submission(procedure="of-old", level="full", at=AT, dossier_ref="erased"),
-        Submission(procedure="tam-tru", level="full", at=AT),
+        Submission(
+            procedure="tam-tru", level="full", at=AT, entry=1, dossier_ref="one"
+        ),
+        Submission(
+            procedure="of-old", level="full", at=AT, entry=1, dossier_ref="erased"
+        ),
+        Submission(procedure="tam-tru", level="full", at=AT, entry=3),
     ),
 )
 FILED = Procedure(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from events.vault import ErasureReason
 from hub.application.clock import SteadyClock
 from hub.application.vault import Kind
 from hub.application.vault_desk import MOST_WAITING, VaultDesk
@@ -19,6 +20,8 @@ from tests.hub.web.open_hub import open_hub
 CODE = "000.00.01.H26-260930-0012"
 REFERENCE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 PACE = Pace(answer_s=0.5)
+NEVER_GIVEN = (404, "unknown-reference")
+TO_THE_RULES = (409, "unknown-session")
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +61,35 @@ def test_a_thing_is_kept(client, vault, kind: str, text: str, kept: str) -> None
     assert REFERENCE.fullmatch(got.json["ref"])
     assert got.headers["cache-control"] == "no-store"
     assert vault.reveal(got.json["ref"], kind) == kept
+
+
+def filed(client: Client, ref: str) -> tuple[int, str | None]:
+    """Record a filing with that reference, and return how it was answered."""
+    body = {"procedure": "birth", "level": "full", "dossier_ref": ref}
+    got = client.post("/api/v1/sessions/help-1/submission", body)
+    return got.status, got.json.get("refusal")
+
+
+def test_a_command_carries_only_what_the_vault_gave(client, desk) -> None:
+    """A made-up reference, or one to another kind of thing, is refused by name."""
+    code = {"kind": "dossier-code", "text": f"{CODE}77"}
+    given = client.post("/api/v1/vault", code).json["ref"]
+    note = client.post("/api/v1/notes", {"text": "Cổng chậm"}).json["ref"]
+
+    assert filed(client, given) == TO_THE_RULES
+    assert filed(client, "6f1c2d3e-0000-4000-8000-000000000001") == NEVER_GIVEN
+    assert filed(client, note) == NEVER_GIVEN
+    desk.erase(given, ErasureReason.REQUESTED)
+    assert filed(client, given) == TO_THE_RULES
+
+
+def test_help_goes_on_while_the_vault_cannot_say(client, vault) -> None:
+    """Nobody can tell then whether a reference was given: it is taken."""
+    vault.is_broken = True
+    try:
+        assert filed(client, "6f1c2d3e-0000-4000-8000-000000000001") == TO_THE_RULES
+    finally:
+        vault.is_broken = False
 
 
 def test_an_unusual_code_is_kept_with_a_warning(client) -> None:

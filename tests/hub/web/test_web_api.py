@@ -27,6 +27,7 @@ OF_SESSIONS = {
     "payment": {"kind": "state-fee", "amount_vnd": 50_000, "is_online": True},
     "return": {"way": "post"},
     "difficulty": {"kind": "portal"},
+    "withdraw": {"entry": 20},
     "complete": {"outcome": "submitted"},
     "reassign": {"clerk": "NV-03"},
 }

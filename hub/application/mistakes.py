@@ -1,0 +1,54 @@
+"""What a withdrawn entry led to in the vault goes with it: it was typed by mistake."""
+
+from __future__ import annotations
+
+import logging
+
+from events.device import ScreenState
+from events.recorded import Recorded
+from events.session import EntryWithdrawn
+from events.vault import ErasureReason
+from hub.application.board import Board
+from hub.application.vault_desk import VaultBusy, VaultDesk
+from hub.domain.session import Sessions
+from hub.domain.session_entries import entries
+
+log = logging.getLogger(__name__)
+
+
+class Mistakes:
+    """Follows the commits, and has the vault erase what nothing leads to any more.
+
+    Where the vault cannot now, the code stays until its term is over, as any other.
+    """
+
+    def __init__(self, desk: VaultDesk, board: Board) -> None:
+        """Remember the vault, and where to see what else leads there."""
+        self._desk = desk
+        self._board = board
+
+    def hear(self, events: tuple[Recorded, ...], screen: ScreenState) -> None:
+        """Look for what was taken back; called on the writer's thread."""
+        del screen
+        for recorded in events:
+            event = recorded.event
+            if isinstance(event, EntryWithdrawn) and event.ref is not None:
+                self._erase(event.ref)
+
+    def _erase(self, ref: str) -> None:
+        if leads_there(self._board.state.sessions, ref):
+            return
+        why = ErasureReason.ENTERED_BY_MISTAKE
+        try:
+            self._desk.submit(lambda: self._desk.erase(ref, why))
+        except VaultBusy:
+            log.warning("the vault is busy: a withdrawn code stays until its term ends")
+
+
+def leads_there(sessions: Sessions, ref: str) -> bool:
+    """Whether anything recorded today leads to that place in the vault."""
+    return any(
+        session.consignment_ref == ref
+        or any(held.ref == ref for held in entries(session))
+        for session in sessions.by_id.values()
+    )
