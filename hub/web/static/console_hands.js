@@ -80,7 +80,8 @@ export class Hands {
 
 // A button pressed by hand lets go of the keyboard: Space and Enter mean the counter again.
 function letGo(event) {
-  const button = event.detail > 0 && event.target.closest("button");
+  // As it was pressed: a press may have changed what is in the button since.
+  const button = event.detail > 0 && event.composedPath().find((one) => one instanceof HTMLButtonElement);
   if (button && !button.closest("dialog") && document.activeElement === button) button.blur();
 }
 
