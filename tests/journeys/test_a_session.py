@@ -187,8 +187,8 @@ def test_box_and_console_drive_one_visit_in_turn(house: DemoHouse, page: Page) -
     """Called here, begun there, held from the box, returned and ended from the page."""
     ticket = house.take_a_ticket("A")
     with a_desk(page, house.url, Client(house.port)) as desk:
-        desk.press("Space")
-        desk.is_in("called")
+        desk.is_in("idle")
+        desk.press_until("called", "Space")
         house.press("counter-2", "start")
         desk.is_in("serving")
         desk.step(3)

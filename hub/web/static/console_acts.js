@@ -6,7 +6,7 @@ import { completePath } from "./console_desk.js";
 import { el, freshId } from "./console_dom.js";
 import { isLit, KEYS } from "./console_keys.js";
 import { NOT_SIGNED_IN, post, sentence } from "./console_post.js";
-import { ACTS, DAYS, NO_ANSWER, OUTCOMES, PARKS, PAUSES, TOO_LATE, notNow } from "./console_words.js";
+import { ACTS, DAYS, NOT_YET, NO_ANSWER, OUTCOMES, PARKS, PAUSES, TOO_LATE, notNow } from "./console_words.js";
 
 const ANSWER_MS = 2_000; // a press that nobody answered by then does not count
 const SHOWN_MS = 800; // and its state is on the page by then
@@ -59,6 +59,7 @@ export class CounterActs {
   // A key or a button was pressed.
   press(name, more) {
     const { desk, notices } = this;
+    if (!desk.state && !desk.isLost) return notices.note("link", ...NOT_YET);
     const key = KEYS.find((one) => one.name === name);
     if (desk.isLost && (key || OF_THE_LINE.has(name))) return notices.lost(desk.lostSince, true);
     if (desk.day !== "open" && name in OF_AN_OPEN_DAY) return notices.refused(...(OF_AN_OPEN_DAY[name] ?? DAYS[desk.day]));

@@ -44,6 +44,7 @@ export const ACTS = {
 
 export const NO_OUTCOME = "Chọn kết quả trước khi kết thúc.";
 export const NO_ANSWER = ["Chưa có trả lời", "Lần bấm này không có hiệu lực, hãy bấm lại."];
+export const NOT_YET = ["Đang nối với trung tâm", "Chờ giây lát rồi bấm lại."];
 export const NOTE_RULE = "Không ghi tên, số điện thoại, số giấy tờ.";
 export const CUT = "Các phím gọi tạm ngừng. Cứ tiếp tục giúp khách: nội dung đã nhập được giữ và gửi khi có lại kết nối.";
 

@@ -212,3 +212,16 @@ def test_another_desk_does_not_see_these_words(desk: Desk) -> None:
     with a_desk(desk.page, url, desk.client, "1") as other:
         other.is_in("closed")
         expect(other.page.locator("#keep")).to_be_hidden()
+
+
+def test_a_key_before_the_first_word_of_the_hub_is_explained(desk: Desk) -> None:
+    """Whoever presses before anything was told reads why nothing happens."""
+    stream = "**/console/stream"
+    desk.page.route(stream, lambda route: None)
+    desk.page.reload()
+    desk.press("Space")
+    desk.says("say-note", "Chờ giây lát rồi bấm lại.")
+    assert desk.known["state"] == "idle"
+    desk.page.unroute(stream)
+    desk.page.reload()
+    desk.is_in("idle")
