@@ -135,8 +135,8 @@ def test_money_goes_to_others() -> None:
             )
         )
 
-    paid = [(p.kind, p.amount_vnd, p.is_online) for p in now(history).payments]
-    assert paid == [(kind, 26_000, True) for kind in PaymentKind]
+    noted = [(p.kind, p.amount_vnd, p.is_online) for p in now(history).payments]
+    assert noted == [(kind, 26_000, True) for kind in PaymentKind]
 
 
 def test_help_costs_nothing() -> None:

@@ -53,7 +53,7 @@ def test_a_visit_is_helped_through_all_steps(desk: Desk) -> None:
     desk.says("why", "Được gọi vì chờ lâu nhất")
     for number in (2, 3, 4, 5):
         desk.step(number)
-    file(desk, "tam tru", CODE)
+    file(desk, "tạm trú", CODE)
     file(desk, "can cuoc")
     desk.press("Escape")
     for number in (6, 7, 8, 9):
@@ -284,7 +284,7 @@ def test_the_console_is_fit_for_eye_and_hand(desk: Desk) -> None:
     desk.press("s")
     desk.is_in("serving")
     desk.step(2)
-    file(desk, "tam tru", CODE)
+    file(desk, "tạm trú", CODE)
     desk.press("Escape", "n", "Enter", "Escape")
     desk.page.select_option("#way", "post")
     found += at_every_size(desk)

@@ -153,8 +153,8 @@ def test_a_misspelt_field_is_refused_by_its_name(client, body, place) -> None:
 
     assert (got.status, got.json["refusal"]) == (400, "malformed")
     assert place in got.json["text"]["vi"]
-    got = change(client, {}, revison=1)
-    assert (got.status, "revison" in got.json["text"]["en"]) == (400, True)
+    got = change(client, {}, revision_=1)
+    assert (got.status, "revision_" in got.json["text"]["en"]) == (400, True)
 
 
 def test_a_strange_fields_name_is_not_repeated_at_length(client: Client) -> None:
