@@ -99,6 +99,8 @@ class Rights:
             return door.refuse("not-allowed")
         if isinstance(command, Rate) and command.visit is not UNSET:
             return door.refuse("not-allowed")  # a box knows its counter, not people
+        if isinstance(command, OpenCounter) and command.clerk is not UNSET:
+            return door.refuse("not-allowed")
         if not isinstance(command.revision, int):
             return door.refuse("malformed", missing("revision"))
         return None

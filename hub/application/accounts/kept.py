@@ -67,6 +67,9 @@ class AccountStore(Protocol):
     def put_account(self, account: Account) -> None:
         """Keep an account in place of the clerk's former one; its misses are over."""
 
+    def drop_account(self, clerk: str) -> None:
+        """Forget a clerk's account, its misses and its sign-ins."""
+
     def put_misses(self, misses: Misses) -> None:
         """Keep the wrong PINs of a code."""
 

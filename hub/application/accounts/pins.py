@@ -64,6 +64,11 @@ class Pins:
         self._store.end(clerk, PIN_CHANGED)
         log.info("%s has a new PIN", clerk)
 
+    def forget(self, clerk: str) -> None:
+        """Drop the PIN of a clerk who has left, and all that was counted with it."""
+        self._store.drop_account(clerk)
+        log.info("%s has no PIN any more", clerk)
+
     def _counted(self, clerk: str) -> str:
         """Return what misses are counted by: as code, a PIN may have been typed."""
         is_known = clerk in self._store.kept().accounts

@@ -20,6 +20,11 @@ CREATE TABLE IF NOT EXISTS sign_in (
     seen REAL NOT NULL, locked REAL, ended TEXT) STRICT;
 """
 PUT_ACCOUNT = "INSERT OR REPLACE INTO account (clerk, hash, role) VALUES (?, ?, ?)"
+DROP_ACCOUNT = (
+    "DELETE FROM account WHERE clerk = ?",
+    "DELETE FROM misses WHERE clerk = ?",
+    "DELETE FROM sign_in WHERE clerk = ?",
+)
 PUT_MISSES = "INSERT OR REPLACE INTO misses (clerk, count, at, until) VALUES (?,?,?,?)"
 FORGET_MISSES = "DELETE FROM misses WHERE clerk = ?"
 FORGET_MOST_MISSES = (

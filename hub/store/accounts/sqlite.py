@@ -59,6 +59,12 @@ class SQLiteAccountStore:
             change.execute(rows.PUT_ACCOUNT, rows.of_account(account))
             change.execute(rows.FORGET_MISSES, (account.clerk,))
 
+    def drop_account(self, clerk: str) -> None:
+        """Forget a clerk's account, its misses and its sign-ins."""
+        with self._change() as change:
+            for statement in rows.DROP_ACCOUNT:
+                change.execute(statement, (clerk,))
+
     def put_misses(self, misses: Misses) -> None:
         """Keep the wrong PINs of a code, and of a thousand codes at most."""
         with self._change() as change:

@@ -1,4 +1,4 @@
-"""Is an events file whole? Every event of it is read, its newest day folded."""
+"""Is an events file whole? Every event is read, all of its newest day folded."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from events.day import DayOpened
 from events.recorded import Recorded
 from hub.application.ports import Unreadable
 from hub.domain.day import Day
-from hub.domain.evolve import fold_all
+from hub.domain.evolve_state import fold_state
 from hub.domain.numbering import label
+from hub.domain.state import State
 from hub.store.backup.copying import position_of, read_only
 from hub.store.backup.failures import Damaged
 from hub.store.backup.manifest import Holdings
@@ -23,9 +24,6 @@ from hub.store.mapper import to_recorded
 from hub.store.sqlite_recorder import COLUMNS, Row
 
 ALL = f"SELECT {COLUMNS} FROM events WHERE position>? ORDER BY position"
-OF_A_STREAM = (
-    f"SELECT {COLUMNS} FROM events WHERE originator_id=? ORDER BY originator_version"
-)
 GAPS = (
     "SELECT originator_id FROM events GROUP BY originator_id "
     "HAVING COUNT(*)<>MAX(originator_version) OR MIN(originator_version)<>1"
@@ -60,8 +58,8 @@ def sha256(path: Path) -> str:
 
 def _held(reading: sqlite3.Connection) -> Holdings:
     _must_be_sound(reading)
-    stream, last_at = _read_through(reading)
-    day = _newest_day(reading, stream)
+    opened, last_at = _read_through(reading)
+    day = _newest_day(reading, opened)
     return Holdings(
         store=_one(reading, "SELECT value FROM about WHERE key='store_id'"),
         position=position_of(reading),
@@ -95,28 +93,30 @@ def _must_be_sound(reading: sqlite3.Connection) -> None:
 
 def _read_through(
     reading: sqlite3.Connection,
-) -> tuple[str | None, datetime | None]:
-    """Read every event; return the day that was opened last, and the last instant."""
-    expected, stream, last_at = 1, None, None
+) -> tuple[int | None, datetime | None]:
+    """Read every event; return where the last day was opened, and the last instant."""
+    expected, opened, last_at = 1, None, None
     for recorded in events(reading):
         if recorded.position != expected:
             msg = f"position {expected} is missing"
             raise Damaged(msg)
         expected, last_at = expected + 1, recorded.at
         if isinstance(recorded.event, DayOpened):
-            stream = recorded.stream
+            opened = recorded.position
     if expected != position_of(reading) + 1:
         msg = f"position {position_of(reading)} is missing"
         raise Damaged(msg)
-    return stream, last_at
+    return opened, last_at
 
 
-def _newest_day(reading: sqlite3.Connection, stream: str | None) -> Day:
-    history = map(_recorded, reading.execute(OF_A_STREAM, (stream,)))
+def _newest_day(reading: sqlite3.Connection, opened: int | None) -> Day:
+    """Fold the day with its sessions, settings and alerts, as the hub would."""
+    if opened is None:
+        return Day()
     try:
-        return fold_all(history)
+        return fold_state(events(reading, opened - 1), State()).day
     except LookupError as error:
-        msg = f"the day {stream} does not add up ({error!r})"
+        msg = f"the day opened at position {opened} does not add up ({error!r})"
         raise Damaged(msg) from error
 
 

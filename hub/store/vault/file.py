@@ -97,12 +97,12 @@ def _must_fit(
 ) -> None:
     said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if said != "ok":
-        raise troubles.damaged(path, str(said).strip().splitlines()[-1])
+        raise troubles.damaged(path.name, str(said).strip().splitlines()[-1])
     form = connection.execute("PRAGMA user_version").fetchone()[0]
     if form > FORM:
-        raise troubles.newer(path, form)
+        raise troubles.newer(path.name, form)
     row = connection.execute("SELECT value FROM about WHERE key='sign'").fetchone()
     if row is None:
-        raise troubles.damaged(path, "it does not say by which key it was made")
+        raise troubles.damaged(path.name, "it does not say by which key it was made")
     if not seal.knows(row[0]):
-        raise troubles.key_wrong(key, path)
+        raise troubles.key_wrong(key.name, path.name)

@@ -19,11 +19,11 @@ def read_key(path: Path, vault: Path, *, may_make: bool) -> bytes:
     try:
         if not path.exists():
             if not may_make:
-                raise key_missing(path, vault)
+                raise key_missing(path.name, vault.name)
             _make(path)
         written = path.read_bytes()
     except OSError as error:
-        raise key_unusable(path, error.strerror or str(error)) from error
+        raise key_unusable(path.name, error.strerror or str(error)) from error
     return _decoded(written, path)
 
 
@@ -33,7 +33,7 @@ def _decoded(written: bytes, path: Path) -> bytes:
     except binascii.Error:
         key = b""
     if len(key) != BYTES:
-        raise key_unusable(path, "it is not one line of 44 signs")
+        raise key_unusable(path.name, "it is not one line of 44 signs")
     return key
 
 

@@ -72,7 +72,7 @@ class SQLiteVault:
             text = vault.seal.open(reference, kind, row[1])
         if text is None:
             # One thing is spoilt, and the others are not.
-            raise troubles.damaged(self._path, "a thing in it does not open")
+            raise troubles.damaged(self._path.name, "a thing in it does not open")
         return text
 
     def erase(
@@ -178,11 +178,13 @@ class SQLiteVault:
                 self._fail(error.text)
                 raise
             except sqlite3.Error as error:
-                unusable = troubles.of_sqlite(error, self._path)
+                unusable = troubles.of_sqlite(error, self._path.name)
                 self._fail(unusable.text)
                 raise unusable from error
             except OSError as error:
-                unusable = troubles.failing(self._path, error.strerror or str(error))
+                unusable = troubles.failing(
+                    self._path.name, error.strerror or str(error)
+                )
                 self._fail(unusable.text)
                 raise unusable from error
             self._mend()
@@ -191,7 +193,7 @@ class SQLiteVault:
     def _turn(self) -> Iterator[None]:
         """Wait for one's turn, but not for a medium that does not answer."""
         if not self._lock.acquire(timeout=TURN_S):
-            raise troubles.failing(self._path, "it takes too long")
+            raise troubles.failing(self._path.name, "it takes too long")
         try:
             yield
         finally:
@@ -204,7 +206,8 @@ class SQLiteVault:
 
     def _fail(self, text: Sentence) -> None:
         if self._trouble is None or self._trouble != text:
-            log.error("the hub goes on without the vault: %s", text.en)
+            where = f"{self._path}, its key {self._key}"
+            log.error("the hub goes on without the vault (%s): %s", where, text.en)
         self._trouble = text
         self._let_go()
 

@@ -1,9 +1,11 @@
-"""Why the vault cannot be used, in sentences that say what to do."""
+"""Why the vault cannot be used, in sentences that say what to do.
+
+Anybody may read them at /healthz: files go by their names; the log has their folders.
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
 
 from events.replies import Sentence
 from hub.application.vault import VaultUnusable
@@ -13,7 +15,7 @@ DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 EXTENDED = 0xFF
 
 
-def key_missing(key: Path, vault: Path) -> VaultUnusable:
+def key_missing(key: str, vault: str) -> VaultUnusable:
     """Return that the key is not there although the vault is."""
     return _unusable(
         f"Không thấy khóa {key} của kho {vault}. Đặt lại tệp khóa hoặc gắn thiết bị "
@@ -23,7 +25,7 @@ def key_missing(key: Path, vault: Path) -> VaultUnusable:
     )
 
 
-def key_wrong(key: Path, vault: Path) -> VaultUnusable:
+def key_wrong(key: str, vault: str) -> VaultUnusable:
     """Return that the key is not the one the vault was made with."""
     return _unusable(
         f"Khóa {key} không mở được kho {vault}. Đặt lại đúng khóa của kho này; dữ liệu "
@@ -33,7 +35,7 @@ def key_wrong(key: Path, vault: Path) -> VaultUnusable:
     )
 
 
-def key_unusable(key: Path, why: str) -> VaultUnusable:
+def key_unusable(key: str, why: str) -> VaultUnusable:
     """Return that the key's file cannot be read or made."""
     return _unusable(
         f"Không dùng được tệp khóa {key} ({why}). Kiểm tra tệp, quyền và thiết bị.",
@@ -41,7 +43,7 @@ def key_unusable(key: Path, why: str) -> VaultUnusable:
     )
 
 
-def of_sqlite(error: sqlite3.Error, vault: Path) -> VaultUnusable:
+def of_sqlite(error: sqlite3.Error, vault: str) -> VaultUnusable:
     """Return what SQLite says in words of ours."""
     code = getattr(error, "sqlite_errorcode", 0) & EXTENDED
     if code == FULL:
@@ -54,7 +56,7 @@ def of_sqlite(error: sqlite3.Error, vault: Path) -> VaultUnusable:
     return failing(vault, str(error))
 
 
-def damaged(vault: Path, why: str) -> VaultUnusable:
+def damaged(vault: str, why: str) -> VaultUnusable:
     """Return that the file is not what was once written."""
     return _unusable(
         f"Kho {vault} bị hỏng ({why}). Dừng trung tâm và khôi phục từ bản sao lưu.",
@@ -62,7 +64,7 @@ def damaged(vault: Path, why: str) -> VaultUnusable:
     )
 
 
-def failing(vault: Path, why: str) -> VaultUnusable:
+def failing(vault: str, why: str) -> VaultUnusable:
     """Return that the medium fails."""
     return _unusable(
         f"Không đọc hoặc ghi được kho {vault} ({why}). Kiểm tra ổ đĩa và quyền.",
@@ -70,7 +72,7 @@ def failing(vault: Path, why: str) -> VaultUnusable:
     )
 
 
-def newer(vault: Path, form: int) -> VaultUnusable:
+def newer(vault: str, form: int) -> VaultUnusable:
     """Return that a later program wrote the file."""
     return _unusable(
         f"Kho {vault} do phiên bản mới hơn ghi (dạng {form}). Hãy cập nhật trung tâm.",

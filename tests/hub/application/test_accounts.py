@@ -297,6 +297,29 @@ def test_whoever_leaves_the_settings_is_out_at_once(
     assert right == "wrong-pin"
 
 
+def test_a_code_given_anew_has_not_the_pin_of_who_left(desk: Desk) -> None:
+    """Off the list, the PIN is dropped: the code may be somebody else's next month."""
+    desk.accounts.tick()
+    desk.clerks = (MANAGER,)
+    desk.accounts.tick()
+    desk.clerks = (MANAGER, CLERK)
+    desk.restart()
+
+    assert desk.misses(CLERK.id, 1) == ["wrong-pin"]
+    assert desk.refuses(lambda: desk.accounts.sign_in(CLERK.id, OTHER_PIN))
+    assert desk.accounts.sign_in(MANAGER.id, PIN)
+
+
+def test_a_list_that_was_always_shorter_drops_no_pin(desk: Desk) -> None:
+    """A restored, older list shuts people out, and gives them back their PINs."""
+    desk.clerks = (MANAGER,)
+    desk.restart()
+    desk.accounts.tick()
+    desk.clerks = (MANAGER, CLERK)
+
+    assert desk.accounts.sign_in(CLERK.id, OTHER_PIN)
+
+
 def test_a_role_changes_with_the_settings(desk: Desk) -> None:
     """The next request already has the new one."""
     token = desk.accounts.sign_in(CLERK.id, OTHER_PIN)

@@ -7,6 +7,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from events import codec
+from events.counter import OpenCounter
 from events.examples import EXAMPLES
 from events.session import Rate
 from events.visit import AbandonVisit, CallNext, IssueTicket, ReturnVisit
@@ -41,6 +42,8 @@ def test_a_box_moves_its_own_counter(command) -> None:
     seen = replace(command, counter="2", revision=7)
     if isinstance(seen, Rate):
         seen = replace(seen, visit=UNSET)
+    if isinstance(seen, OpenCounter):
+        seen = replace(seen, clerk=UNSET)
 
     assert said("counter-2", seen) is None
     assert said("counter-1", seen) == "not-allowed"
@@ -61,6 +64,14 @@ def test_a_box_rates_for_its_counter_alone() -> None:
     assert said("counter-1", faces) is None
     assert said("counter-1", replace(faces, visit="visit-1")) == "not-allowed"
     assert said("counter-1", replace(faces, revision=UNSET)) == "malformed"
+
+
+def test_a_box_opens_for_whoever_is_rostered() -> None:
+    """Nobody signs in at a box: it cannot say who sits there."""
+    opening = OpenCounter(counter="1", revision=7)
+
+    assert said("counter-1", opening) is None
+    assert said("counter-1", replace(opening, clerk="NV-02")) == "not-allowed"
 
 
 def test_a_counter_left_out_is_no_way_round() -> None:
