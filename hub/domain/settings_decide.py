@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
+from events.local_time import business_date
 from events.settings import ChangeSettings, OfficeSettings, SettingsChanged
 from hub.domain.asked import Asked
 from hub.domain.decide import Events
 from hub.domain.refusals import ClerkAtWork, LastManager, StaleSettings
 from hub.domain.settings_checks import has_a_manager, sound
+from hub.domain.settings_levels import levels_hold
 from hub.domain.state import State
 
 SettingsRule: TypeAlias = Callable[[State, Any, Asked], Events]
@@ -22,11 +24,19 @@ def change(state: State, command: ChangeSettings, asked: Asked) -> Events:
         return ()
     if command.revision != before.revision:
         raise StaleSettings
-    sound(before.with_lists(wanted), asked.plan or state.day.plan)
+    held = before.with_lists(wanted)
+    sound(held, asked.plan or state.day.plan)
+    if _has_other_lists(before.told, wanted):
+        levels_hold(held, business_date(asked.at))
     if has_a_manager(before.told) and not has_a_manager(wanted):
         raise LastManager
     _nobody_at_work_goes(state, wanted)
     return (SettingsChanged(settings=wanted),)
+
+
+def _has_other_lists(told: OfficeSettings, wanted: OfficeSettings) -> bool:
+    """Whether the catalogue changes: what stands in it keeps nobody from saving."""
+    return (told.levels, told.procedures) != (wanted.levels, wanted.procedures)
 
 
 def _nobody_at_work_goes(state: State, wanted: OfficeSettings) -> None:

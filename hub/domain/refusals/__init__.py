@@ -12,7 +12,7 @@
 * the manager's orders: ServiceShut, CapReached, AfterClosing, NotTrained
 * settings: StaleSettings, RowTwice, CodesAlike, ClerkAtWork, HoursReversed,
   DatesReversed, SkillUnknown, DutyUnknownCounter, DutyUnknownClerk,
-  ProcedureUnknownService, ProcedureUnknownLevel, LastManager
+  ProcedureUnknownService, ProcedureUnknownLevel, ProcedureLevelOver, LastManager
 * the session: UnknownSession, SessionEnded, SessionIsPaused, SessionElsewhere,
   UnknownEntry, ReasonNeeded, ReasonNotNeeded, UnknownProcedure, UnknownLevel,
   LevelMismatch
@@ -77,6 +77,7 @@ from hub.domain.refusals.of_the_settings import (
     HoursReversed,
     LastManager,
     NotTrained,
+    ProcedureLevelOver,
     ProcedureUnknownLevel,
     ProcedureUnknownService,
     RowTwice,
@@ -140,6 +141,7 @@ __all__ = [
     "NothingToRate",
     "NothingToUndo",
     "NumbersUsedUp",
+    "ProcedureLevelOver",
     "ProcedureUnknownLevel",
     "ProcedureUnknownService",
     "RatingTooLate",

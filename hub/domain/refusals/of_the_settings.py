@@ -129,6 +129,16 @@ class ProcedureUnknownLevel(Refused):
     en = "Procedure {procedure} has level {level}, which is not listed. Choose another."
 
 
+class ProcedureLevelOver(Refused):
+    """A procedure has a level that does not hold on a day on which it does."""
+
+    name = "procedure-level-over"
+    vi = """Thủ tục {procedure} còn dùng ngày {day}, mà ngày đó mức {level} không có \
+hiệu lực. Đổi mức của thủ tục, hoặc sửa ngày."""
+    en = """Procedure {procedure} holds on {day}, but its level {level} does not. \
+Give it another level, or correct the dates."""
+
+
 class LastManager(Refused):
     """Nobody could change the settings any more."""
 

@@ -5,11 +5,13 @@ import { Lock } from "./console_lock.js";
 import { get, post, sentence } from "./console_post.js";
 import { catalogue } from "./manage_catalogue.js";
 import { hours, meansToday, ofToday } from "./manage_hours.js";
+import { warnOfLevels } from "./manage_levels.js";
 import { Link } from "./manage_link.js";
 import { Now, TELLING } from "./manage_now.js";
 import { Draft } from "./manage_rows.js";
 import { services } from "./manage_services.js";
 import { clerks, roster, warnOfClerks } from "./manage_staff.js";
+import { typed } from "./manage_typed.js";
 import { inWords, nameOf } from "./manage_words.js";
 import { Stream } from "./stream.js";
 
@@ -29,9 +31,11 @@ let pinOf = null;
 
 // ── Showing ──────────────────────────────────────────────────────────────────
 
-// Show a part anew: after an act of its own, or with what is being typed left as it is.
-function show(part, restore = () => {}) {
-  const again = (focus) => show(part, () => focus && at(focus)?.focus());
+// Show a part anew, with what is being typed left as it is; after an act of its own
+// the cursor goes where that sends it.
+function show(part) {
+  const restore = typed(at(part));
+  const again = (focus) => (show(part), focus && at(focus)?.focus());
   const children = PARTS[part](about, draft, now, { again, setPin, unlock, say });
   at(part).querySelector("[data-shows]").replaceChildren(...children);
   mark();
@@ -39,23 +43,8 @@ function show(part, restore = () => {}) {
   restore();
 }
 
-// What stands in fields but not in the draft yet, and where the cursor is.
-function typed(part) {
-  const nameOf = (field) => field.id || field.getAttribute("aria-label");
-  const adding = () => [...at(part).querySelectorAll("form.add :is(input, select)")];
-  const values = adding().map((field) => field.value);
-  const active = at(part).contains(document.activeElement) ? document.activeElement : null;
-  return () => {
-    if (values.length === adding().length) adding().forEach((field, n) => (field.value = values[n]));
-    const same = active && [...at(part).querySelectorAll("input, select, button")].find((field) => nameOf(field) === nameOf(active));
-    if (!same) return;
-    if (active.type === "text") same.value = active.value;
-    same.focus();
-  };
-}
-
 function showAll() {
-  for (const part of Object.keys(PARTS)) show(part, typed(part));
+  for (const part of Object.keys(PARTS)) show(part);
   now.show();
 }
 
@@ -63,7 +52,7 @@ function turn() {
   const wanted = location.hash.slice(1) in PARTS ? location.hash.slice(1) : "services";
   for (const part of Object.keys(PARTS)) at(part).hidden = part !== wanted;
   for (const link of document.querySelectorAll("nav a")) link.setAttribute("aria-current", link.hash === `#${wanted}` ? "page" : "false");
-  if (ready) show(wanted, typed(wanted));
+  if (ready) show(wanted);
 }
 
 function changed() {
@@ -81,6 +70,7 @@ function mark() {
 // What the rows as they stand would lead to, said before and after they are saved.
 function warn() {
   warnOfClerks(draft);
+  warnOfLevels(draft, now);
   const means = ready ? meansToday(about, draft, now) : null;
   const place = at("hours-mean");
   if (!place) return;
@@ -198,7 +188,7 @@ async function readAccounts() {
 
 function showClerks() {
   link.showWho();
-  if (ready) show("clerks", typed("clerks"));
+  if (ready) show("clerks");
 }
 
 // ── Joined ───────────────────────────────────────────────────────────────────

@@ -77,7 +77,7 @@ function holidays(draft, again) {
     const vi = name.value.trim();
     if (!iso(day.value)) return wrong("Ghi ngày như 22/11/2026.", day);
     if (!vi) return wrong("Ghi tên ngày nghỉ.", name);
-    if (draft.add("holidays", { day: iso(day.value), names: { vi, en: english.value.trim() || vi } })) again("new-holiday");
+    if (draft.add("holidays", { day: iso(day.value), names: { vi, en: english.value.trim() || vi } })) event.target.reset(), again("new-holiday");
     else wrong(`Ngày ${day.value} đã có.`, day);
   };
   return [

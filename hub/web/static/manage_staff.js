@@ -37,7 +37,7 @@ function adding(draft, { again }) {
     const alike = [...draft.all("clerks"), ...draft.gone("clerks")].find(([, row]) => row.id.toUpperCase() === id.toUpperCase());
     if (!CODE.test(id)) says.textContent = BAD_CODE;
     else if (alike) says.textContent = alike[1].id === id ? `${id} đã có trong danh sách.` : `Đã có ${alike[1].id}: chữ hoa, chữ thường là một mã.`;
-    else return draft.add("clerks", { id }), again("new-clerk");
+    else return draft.add("clerks", { id }), event.target.reset(), again("new-clerk");
     code.setAttribute("aria-invalid", "true");
     code.focus();
   };

@@ -44,6 +44,7 @@ def told(core: Core) -> OfficeSettings:
 def saved(page: Page) -> None:
     """Save, and see that it is."""
     page.click("#save")
+    expect(page.locator("#state")).to_have_text("Không có gì chưa lưu")
     expect(page.locator("#say")).to_contain_text("Đã lưu lúc")
 
 

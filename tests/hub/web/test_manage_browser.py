@@ -194,10 +194,10 @@ def test_a_procedure_changes_from_tomorrow(page: Page, core: Core) -> None:
     """A row ends today and its successor begins tomorrow; a new one gets its own id."""
     part(page, "catalogue")
     page.click("#own-catalogue")
-    expect(page.locator("#catalogue tbody tr")).to_have_count(21)
+    expect(page.locator("#catalogue .procedures tbody tr")).to_have_count(21)
     saved(page)
     page.get_by_label("Dòng cũ hết hôm nay, dòng mới từ mai: Đăng ký kết hôn").click()
-    page.fill("#new-procedure", "Thủ tục thử")
+    page.fill("#new-procedures", "Thủ tục thử")
     page.keyboard.press("Enter")
     saved(page)
 
