@@ -28,7 +28,7 @@ class Problem(Struct, frozen=True, kw_only=True):
 class Health(Struct, frozen=True, kw_only=True):
     """How the hub is: `status` is ok, degraded or failing; `problems` says by what.
 
-    `day` is the business day that is open, `position` that of its newest event,
+    `day` is the business day that is open, `position` that of the newest event,
     `broker` whether MQTT works, `time` hub time; `notice` tells of a restore.
     """
 

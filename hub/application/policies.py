@@ -13,11 +13,13 @@ from events.day import CloseDay, ConfigureOffice, OpenDay
 from events.local_time import business_date, local
 from events.plan import DayPlan
 from events.settings import OfficeSettings
-from events.visit import FinishServing, MarkNoShow
+from events.visit import FinishServing, MarkNoShow, NoShow
 from hub.domain.day import Day
 from hub.domain.day_plan import is_holiday, told_hours
 
 AFTER_CLOSING = timedelta(minutes=60)
+# For the outcome of the last session, an undo, a word put right.
+AFTER_THE_LAST_ACT = timedelta(minutes=10)
 # A visit that nobody finished must not keep the next morning from starting at 001.
 FORGOTTEN_AFTER_MIDNIGHT = timedelta(hours=3)
 
@@ -64,11 +66,25 @@ def _closing(day: Day, now: datetime) -> Any | None:
     """Close the day once nobody is at a counter; end by force what was forgotten."""
     busy = next((c.id for c in day.counters.values() if c.visit is not None), None)
     if busy is None:
-        return CloseDay()
+        return None if _is_fresh(day, now) else CloseDay()
     if not _is_forgotten(day, now):
         return None
     is_called = day.status(busy) is CounterStatus.CALLED
     return MarkNoShow(counter=busy) if is_called else FinishServing(counter=busy)
+
+
+def _is_fresh(day: Day, now: datetime) -> bool:
+    """Whether a counter was at work just now, or somebody may still come back to one.
+
+    Not past midnight: then only what was forgotten is left.
+    """
+    if business_date(now) != day.date:
+        return False
+    acts = (c.last_act.at for c in day.counters.values() if c.last_act is not None)
+    places = (visit.place for visit in day.visits.values())
+    return any(now - at < AFTER_THE_LAST_ACT for at in acts) or any(
+        isinstance(place, NoShow) and now < place.until for place in places
+    )
 
 
 def _is_forgotten(day: Day, now: datetime) -> bool:

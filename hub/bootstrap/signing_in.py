@@ -6,9 +6,13 @@ import logging
 from datetime import timedelta
 from pathlib import Path
 
+from events.recorded import Recorded
+from events.settings import SettingsChanged
 from firmware_config.site import Site
 from hub.application.accounts import Accounts, AccountStore, Hasher, Limits
+from hub.application.ports import CannotWrite
 from hub.bootstrap.core import Core
+from hub.domain.state import State
 from hub.store.accounts import ACCOUNTS, NoHasher, PinHasher, SQLiteAccountStore
 from hub.store.lock import FolderUnusable
 from hub.store.secret import pin_secret
@@ -37,7 +41,17 @@ def open_accounts(data: Path, site: Site, core: Core) -> Accounts:
         ),
     )
     core.ticker.also(accounts.tick, every=SEEN_EVERY)
+    core.writer.listen(lambda events, state: _follow(accounts, events, state))
     return accounts
+
+
+def _follow(accounts: Accounts, events: tuple[Recorded, ...], state: State) -> None:
+    """Tell the accounts of a new list at once; what fails, the next tick does again."""
+    if any(isinstance(one.event, SettingsChanged) for one in events):
+        try:
+            accounts.follow(state.settings.held.clerks)
+        except CannotWrite as error:
+            log.error("PINs of who has left stay for now: %s", error)
 
 
 def _hasher(data: Path, store: AccountStore) -> Hasher:

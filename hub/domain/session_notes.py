@@ -16,13 +16,13 @@ Change: TypeAlias = Callable[[Session, Any, Recorded], Session]
 
 
 def _described(session: Session, event: told.SessionDescribed, at: Recorded) -> Session:
-    del at
     return replace(
         session,
         visitor=event.visitor,
         intent=event.intent,
         mode=event.mode,
         reason=event.reason,
+        noted=at.position,
     )
 
 

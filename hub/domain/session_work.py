@@ -1,4 +1,8 @@
-"""Writing into a session that goes on: who came, steps, filings, payments, return."""
+"""Writing into a session: who came, steps, filings, payments, return, difficulties.
+
+A step is a time, and ends while the session goes on. The rest are facts, which a clerk
+may write down afterwards, until the day closes: the line was down while it ended.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +28,7 @@ AT_ONCE = timedelta(seconds=2)
 def describe(state: State, command: told.DescribeSession, asked: Asked) -> Events:
     """Say who came, what for and who does the typing; what is left out stays."""
     del asked
-    session = session_checks.ongoing(state, command.session)
+    session = session_checks.known(state, command.session)
     mode = _or(command.mode, session.mode)
     now = told.SessionDescribed(
         session=session.id,
@@ -56,7 +60,7 @@ def step(state: State, command: told.CompleteStep, asked: Asked) -> Events:
 def submission(state: State, command: told.RecordSubmission, asked: Asked) -> Events:
     """Note a dossier that was filed; a visit may have several."""
     del asked
-    session = session_checks.ongoing(state, command.session)
+    session = session_checks.known(state, command.session)
     session_checks.in_catalogue(state, command.procedure, command.level)
     return (
         told.SubmissionRecorded(
@@ -71,7 +75,7 @@ def submission(state: State, command: told.RecordSubmission, asked: Asked) -> Ev
 def payment(state: State, command: told.RecordPayment, asked: Asked) -> Events:
     """Note what the visitor paid to others."""
     del asked
-    session = session_checks.ongoing(state, command.session)
+    session = session_checks.known(state, command.session)
     return (
         told.PaymentRecorded(
             session=session.id,
@@ -85,7 +89,7 @@ def payment(state: State, command: told.RecordPayment, asked: Asked) -> Events:
 def choose_return(state: State, command: told.ChooseReturn, asked: Asked) -> Events:
     """Note how the result is to come; a later choice takes the place of an earlier."""
     del asked
-    session = session_checks.ongoing(state, command.session)
+    session = session_checks.known(state, command.session)
     chosen = told.ReturnChosen(
         session=session.id,
         way=command.way,
@@ -96,7 +100,7 @@ def choose_return(state: State, command: told.ChooseReturn, asked: Asked) -> Eve
 
 
 def difficulty(state: State, command: told.NoteDifficulty, asked: Asked) -> Events:
-    """Note what stood in the way: of a session of today, over or not, or at large."""
+    """Note what stood in the way: of a session of today, or at large."""
     del asked
     session = _or(command.session, None)
     if session is not None:
@@ -109,7 +113,7 @@ def difficulty(state: State, command: told.NoteDifficulty, asked: Asked) -> Even
 
 
 def withdraw(state: State, command: told.WithdrawEntry, asked: Asked) -> Events:
-    """Take back what was recorded in error, also when the session is over."""
+    """Take back what was recorded in error."""
     del asked
     session = session_checks.known(state, command.session)
     held = session_entries.find(session, command.entry)

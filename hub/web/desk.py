@@ -166,7 +166,7 @@ class Desk:
             problems=found,
             office=look.day.office,
             day=str(look.day.date) if look.day.is_open else None,
-            position=look.day.position,
+            position=look.position,
             broker=self.broker_is_up(),
             time=self._clock.now().isoformat(),
             notice=self.notice(),

@@ -54,7 +54,6 @@ class Accounts:
         self._seen: dict[bytes, datetime] = {}
         self._written: dict[bytes, datetime] = {}
         self._tries: dict[bytes, int] = {}
-        self._listed: frozenset[str] | None = None
         # One PIN is hashed at a time: each takes memory, and misses are counted.
         self._one_at_a_time = threading.Lock()
 
@@ -201,9 +200,13 @@ class Accounts:
             for one in roles.everybody
         )
 
+    def follow(self, clerks: tuple[Clerk, ...]) -> None:
+        """Drop the PINs of whoever was taken off the list of clerks."""
+        self._pins.follow(frozenset(one.id for one in clerks))
+
     def tick(self) -> None:
         """Write down who has acted, and forget what is long over, and who has left."""
-        self._forget_who_left()
+        self.follow(self._clerks())
         kept, at = self._store.kept(), self._now()
         for mark in [one for one in list(self._seen) if one not in kept.sign_ins]:
             self._seen.pop(mark, None)
@@ -225,17 +228,6 @@ class Accounts:
             self.tick()
         finally:
             self._store.close()
-
-    def _forget_who_left(self) -> None:
-        """Drop PINs of codes taken off the list: given again, they are somebody else's.
-
-        Only what was on the list a moment ago: a restored, older list drops no PIN.
-        """
-        listed = frozenset(one.id for one in self._clerks())
-        left, self._listed = (self._listed or frozenset()) - listed, listed
-        for account in self._store.kept().accounts.values():
-            if account.clerk in left and account.role is None:
-                self._pins.forget(account.clerk)
 
     def _is_news(self, mark: bytes, at: datetime) -> bool:
         return self._written.get(mark) != at

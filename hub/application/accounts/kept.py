@@ -51,11 +51,12 @@ class SignIn(Struct, frozen=True, kw_only=True):
 
 
 class Kept(Struct, frozen=True, kw_only=True):
-    """Everything that is kept, at one instant."""
+    """Everything that is kept, at one instant; `listed`: the codes last on the list."""
 
     accounts: Mapping[str, Account] = {}
     misses: Mapping[str, Misses] = {}
     sign_ins: Mapping[bytes, SignIn] = {}
+    listed: frozenset[str] = frozenset()
 
 
 class AccountStore(Protocol):
@@ -67,8 +68,8 @@ class AccountStore(Protocol):
     def put_account(self, account: Account) -> None:
         """Keep an account in place of the clerk's former one; its misses are over."""
 
-    def drop_account(self, clerk: str) -> None:
-        """Forget a clerk's account, its misses and its sign-ins."""
+    def put_listed(self, listed: frozenset[str], gone: Sequence[str]) -> None:
+        """Keep which codes are on the list; forget all that is kept of who is gone."""
 
     def put_misses(self, misses: Misses) -> None:
         """Keep the wrong PINs of a code."""

@@ -64,10 +64,24 @@ class Pins:
         self._store.end(clerk, PIN_CHANGED)
         log.info("%s has a new PIN", clerk)
 
-    def forget(self, clerk: str) -> None:
-        """Drop the PIN of a clerk who has left, and all that was counted with it."""
-        self._store.drop_account(clerk)
-        log.info("%s has no PIN any more", clerk)
+    def follow(self, listed: frozenset[str]) -> None:
+        """Drop PINs of codes taken off the list: given again, they are somebody else's.
+
+        The list is kept, so that it is noticed though the hub was killed meanwhile. The
+        last PINs stay: without any, nobody would have to sign in.
+        """
+        kept = self._store.kept()
+        if listed == kept.listed:
+            return
+        gone = [
+            one.clerk
+            for one in kept.accounts.values()
+            if one.clerk in kept.listed - listed and one.role is None
+        ]
+        if len(gone) < max(len(kept.accounts), 1):
+            self._store.put_listed(listed, gone)
+            for clerk in gone:
+                log.info("%s has no PIN any more", clerk)
 
     def _counted(self, clerk: str) -> str:
         """Return what misses are counted by: as code, a PIN may have been typed."""

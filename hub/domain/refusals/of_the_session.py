@@ -14,11 +14,11 @@ class UnknownSession(Refused):
 
 
 class SessionEnded(Refused):
-    """What has ended is not written into; only its outcome is put right."""
+    """What has ended has no step in hand, and nobody goes on with it."""
 
     name = "session-ended"
-    vi = "Phiên của {ticket} đã xong. Chỉ còn sửa được kết quả."
-    en = "The session of {ticket} is over. Only its outcome can be put right."
+    vi = "Phiên của {ticket} đã xong. Không thêm bước, không đổi người được nữa."
+    en = "The session of {ticket} is over. No step and no other clerk goes with it now."
 
 
 class UnknownEntry(Refused):

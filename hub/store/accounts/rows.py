@@ -18,9 +18,12 @@ CREATE TABLE IF NOT EXISTS misses (
 CREATE TABLE IF NOT EXISTS sign_in (
     mark BLOB PRIMARY KEY, clerk TEXT NOT NULL, began REAL NOT NULL,
     seen REAL NOT NULL, locked REAL, ended TEXT) STRICT;
+CREATE TABLE IF NOT EXISTS listed (clerk TEXT PRIMARY KEY) STRICT;
 """
 PUT_ACCOUNT = "INSERT OR REPLACE INTO account (clerk, hash, role) VALUES (?, ?, ?)"
-DROP_ACCOUNT = (
+FORGET_LISTED = "DELETE FROM listed"
+PUT_LISTED = "INSERT INTO listed (clerk) VALUES (?)"
+FORGET_CLERK = (
     "DELETE FROM account WHERE clerk = ?",
     "DELETE FROM misses WHERE clerk = ?",
     "DELETE FROM sign_in WHERE clerk = ?",
@@ -38,6 +41,7 @@ PUT_SIGN_IN = (
 SEEN = "UPDATE sign_in SET seen = ? WHERE mark = ?"
 LOCK = "UPDATE sign_in SET locked = ? WHERE mark = ?"
 END = "UPDATE sign_in SET ended = ? WHERE clerk = ? AND ended IS NULL"
+LISTED = "SELECT clerk FROM listed"
 DROP = "DELETE FROM sign_in WHERE mark = ?"
 
 
@@ -53,9 +57,10 @@ def read(connection: sqlite3.Connection) -> Kept:
             "SELECT mark, clerk, began, seen, locked, ended FROM sign_in"
         )
         sign_ins = {row[0]: _sign_in(row) for row in rows}
+        listed = frozenset(one for (one,) in connection.execute(LISTED))
     finally:
         connection.rollback()
-    return Kept(accounts=found, misses=wrong, sign_ins=sign_ins)
+    return Kept(accounts=found, misses=wrong, sign_ins=sign_ins, listed=listed)
 
 
 def of_account(one: Account) -> tuple[Any, ...]:

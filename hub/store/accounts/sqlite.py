@@ -59,11 +59,13 @@ class SQLiteAccountStore:
             change.execute(rows.PUT_ACCOUNT, rows.of_account(account))
             change.execute(rows.FORGET_MISSES, (account.clerk,))
 
-    def drop_account(self, clerk: str) -> None:
-        """Forget a clerk's account, its misses and its sign-ins."""
+    def put_listed(self, listed: frozenset[str], gone: Sequence[str]) -> None:
+        """Keep which codes are on the list; forget all that is kept of who is gone."""
         with self._change() as change:
-            for statement in rows.DROP_ACCOUNT:
-                change.execute(statement, (clerk,))
+            change.execute(rows.FORGET_LISTED)
+            change.executemany(rows.PUT_LISTED, [(one,) for one in sorted(listed)])
+            for statement in rows.FORGET_CLERK:
+                change.executemany(statement, [(one,) for one in gone])
 
     def put_misses(self, misses: Misses) -> None:
         """Keep the wrong PINs of a code, and of a thousand codes at most."""

@@ -310,14 +310,26 @@ def test_a_code_given_anew_has_not_the_pin_of_who_left(desk: Desk) -> None:
     assert desk.accounts.sign_in(MANAGER.id, PIN)
 
 
-def test_a_list_that_was_always_shorter_drops_no_pin(desk: Desk) -> None:
-    """A restored, older list shuts people out, and gives them back their PINs."""
+def test_who_left_is_noticed_though_the_hub_was_killed(desk: Desk) -> None:
+    """Taken off the list just before the end, the PIN is dropped at the next start."""
+    desk.accounts.tick()
     desk.clerks = (MANAGER,)
-    desk.restart()
+    desk.begin()
     desk.accounts.tick()
     desk.clerks = (MANAGER, CLERK)
+    desk.accounts.tick()
 
-    assert desk.accounts.sign_in(CLERK.id, OTHER_PIN)
+    assert desk.misses(CLERK.id, 1) == ["wrong-pin"]
+    assert desk.refuses(lambda: desk.accounts.sign_in(CLERK.id, OTHER_PIN))
+
+
+def test_the_last_pins_stay(desk: Desk) -> None:
+    """An empty list (a restored, older one) does not open the hub to everybody."""
+    desk.accounts.tick()
+    desk.clerks = ()
+    desk.accounts.tick()
+
+    assert desk.accounts.in_force
 
 
 def test_a_role_changes_with_the_settings(desk: Desk) -> None:

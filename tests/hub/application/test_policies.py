@@ -115,6 +115,23 @@ def test_a_forgotten_visit_does_not_keep_the_day(events, command) -> None:
     assert due(a_day(*events), at("03:00", TOMORROW), OFFICE_HOURS, PLAN) == command
 
 
+def test_a_late_no_show_keeps_the_grace_time() -> None:
+    """Whoever may come back until 18:20 finds the books open; after that, nobody."""
+    rig = Rig(demo=False)
+    rig.open_with("1", waiting=1)
+    rig.clock.at = at("17:59", NINE_DAY)
+    rig.accepted(CallNext(counter="1"))
+    rig.accepted(MarkNoShow(counter="1"))
+    rig.clock.at = at("18:18", NINE_DAY)
+    tick(rig)
+    assert rig.core.board.now.day.is_open
+    rig.clock.at = at("18:19", NINE_DAY)
+    tick(rig)
+
+    assert not rig.core.board.now.day.is_open
+    rig.stop()
+
+
 def test_those_who_wait_do_not_keep_the_day() -> None:
     """Whoever still waits an hour after closing expires with the day."""
     day = a_day(example(TicketIssued))
@@ -191,6 +208,10 @@ def test_a_day_from_morning_to_morning() -> None:
     assert rig.core.board.now.day.is_open
 
     rig.accepted(FinishServing(counter="1"))
+    rig.clock.goes(minutes=9)
+    tick(rig)
+    assert rig.core.board.now.day.is_open
+    rig.clock.goes(minutes=1)
     tick(rig)
     assert rig.names()[-2:] == ["CounterClosed", "DayClosed"]
 
