@@ -1,4 +1,4 @@
-"""A cable between a link and its broker that a test can cut."""
+"""A cable between a link and its broker that a test can cut or freeze."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from contextlib import suppress
 
 
 class Cable(socketserver.ThreadingTCPServer):
-    """Passes bytes to a port both ways; `cut` breaks what passes now, no goodbye."""
+    """Passes bytes to a port both ways; `cut` breaks what passes now, no goodbye.
+
+    While `flows` is cleared nothing passes and nothing breaks.
+    """
 
     daemon_threads = True
     block_on_close = False
@@ -19,6 +22,8 @@ class Cable(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), _Pump)
         self.to_port = to_port
         self.ends: list[socket.socket] = []
+        self.flows = threading.Event()
+        self.flows.set()
         threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()
 
     @property
@@ -50,17 +55,17 @@ class _Pump(socketserver.BaseRequestHandler):
             return
         with far:
             self.server.ends += [near, far]
-            back = threading.Thread(target=_pass, args=(far, near), daemon=True)
+            back = threading.Thread(target=self._pass, args=(far, near), daemon=True)
             back.start()
-            _pass(near, far)
+            self._pass(near, far)
             back.join()
         self.server.ends.remove(near)
         self.server.ends.remove(far)
 
-
-def _pass(source: socket.socket, target: socket.socket) -> None:
-    with suppress(OSError):
-        while piece := source.recv(65_536):
-            target.sendall(piece)
-    with suppress(OSError):
-        target.shutdown(socket.SHUT_WR)
+    def _pass(self, source: socket.socket, target: socket.socket) -> None:
+        with suppress(OSError):
+            while piece := source.recv(65_536):
+                self.server.flows.wait()
+                target.sendall(piece)
+        with suppress(OSError):
+            target.shutdown(socket.SHUT_WR)

@@ -1,7 +1,8 @@
 """What is asked for an assisted session.
 
 What could name a person (a dossier code, a consignment, a note) is kept outside, and
-stands here as a random `Reference`.
+stands here as a random `Reference`. A step is completed while the session goes on; the
+rest is written down until the day closes, also while it is paused or after it ended.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from events.ids import CatalogueId, ClerkId, CounterId, Reference, SessionId, VisitId
 from events.session.terms import (
-    AssignReason,
     DifficultyKind,
     Intent,
     Mode,
@@ -20,6 +20,7 @@ from events.session.terms import (
     Outcome,
     PaymentKind,
     RatingReason,
+    ReassignReason,
     ReturnWay,
     Step,
     StepResult,
@@ -42,7 +43,7 @@ Entry: TypeAlias = Annotated[
 class DescribeSession(Struct, frozen=True, kw_only=True):
     """A clerk says who came, what for, and who does the typing; what is left out stays.
 
-    `reason` goes with `done-for` only.
+    `reason` goes with `done-for` only. May be said until the day closes.
     """
 
     session: SessionId
@@ -53,7 +54,7 @@ class DescribeSession(Struct, frozen=True, kw_only=True):
 
 
 class CompleteStep(Struct, frozen=True, kw_only=True):
-    """A clerk and visitor are through with a step, or pass it over.
+    """A clerk and visitor are through with a step, or pass it over, while help goes on.
 
     The same twice within two seconds, as from two consoles of a counter, ends it once.
     """
@@ -64,7 +65,10 @@ class CompleteStep(Struct, frozen=True, kw_only=True):
 
 
 class RecordSubmission(Struct, frozen=True, kw_only=True):
-    """A dossier was filed on the portal; its code is kept outside, by reference."""
+    """A dossier was filed on the portal that day; its code is kept outside.
+
+    May be written down until the day closes, also when the session is over.
+    """
 
     session: SessionId
     procedure: CatalogueId
@@ -73,7 +77,10 @@ class RecordSubmission(Struct, frozen=True, kw_only=True):
 
 
 class RecordPayment(Struct, frozen=True, kw_only=True):
-    """The visitor paid a state fee or postage."""
+    """The visitor paid a state fee or postage.
+
+    May be written down until the day closes, also when the session is over.
+    """
 
     session: SessionId
     kind: PaymentKind
@@ -82,7 +89,10 @@ class RecordPayment(Struct, frozen=True, kw_only=True):
 
 
 class ChooseReturn(Struct, frozen=True, kw_only=True):
-    """The visitor says how the result should come; the address is kept outside."""
+    """The visitor says how the result should come; the address is kept outside.
+
+    A consignment goes with `post` only. May be written down until the day closes.
+    """
 
     session: SessionId
     way: ReturnWay
@@ -98,7 +108,10 @@ class NoteDifficulty(Struct, frozen=True, kw_only=True):
 
 
 class WithdrawEntry(Struct, frozen=True, kw_only=True):
-    """A clerk takes back one step, submission, payment or difficulty of a session."""
+    """A clerk takes back one step, submission, payment or difficulty of a session.
+
+    May be done until the day closes.
+    """
 
     session: SessionId
     entry: Entry
@@ -108,7 +121,8 @@ class CompleteSession(Struct, frozen=True, kw_only=True):
     """A clerk says what a session came to.
 
     While it goes on, session and visit end with it. Of one that ended without an
-    outcome, or with another, the outcome is put right until the day closes.
+    outcome, or with another, the outcome is put right until the day closes; an outcome
+    that was said does not give way to `not-recorded`.
     """
 
     session: SessionId
@@ -129,7 +143,7 @@ class ReassignSession(Struct, frozen=True, kw_only=True):
 
     session: SessionId
     clerk: ClerkId
-    reason: AssignReason = AssignReason.MANAGER
+    reason: ReassignReason = ReassignReason.MANAGER
 
 
 class Rate(Struct, frozen=True, kw_only=True):

@@ -88,11 +88,15 @@ class PaymentRecorded(Struct, frozen=True, kw_only=True):
 
 
 class ReturnChosen(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A visitor chose how the result is to come."""
+    """A visitor chose how the result is to come.
+
+    `replaced_ref` led to the consignment of an earlier choice; it is erased there next.
+    """
 
     session: SessionId
     way: ReturnWay
     consignment_ref: Reference | None = None
+    replaced_ref: Reference | None = None
 
 
 class DifficultyNoted(Struct, frozen=True, kw_only=True, omit_defaults=True):

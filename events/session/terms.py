@@ -108,13 +108,31 @@ class ReturnWay(StrEnum):
     ELECTRONIC = "electronic"
 
 
+class ReassignReason(StrEnum):
+    """Why a manager puts a session to another clerk's name."""
+
+    MANAGER = "manager"
+    ABSENT = "absent"
+    LOAD = "load"
+    MISTAKE = "mistake"
+    TRAINING = "training"
+
+
 class AssignReason(StrEnum):
-    """Why a session goes on with another clerk, or at another counter."""
+    """Why a session goes on with another clerk, or at another counter.
+
+    A manager's reasons, and those of what happened by itself.
+    """
 
     CAME_BACK = "came-back"
+    TRANSFERRED = "transferred"
     TAKEN_OVER = "taken-over"
     CLERK_CHANGED = "clerk-changed"
     MANAGER = "manager"
+    ABSENT = "absent"
+    LOAD = "load"
+    MISTAKE = "mistake"
+    TRAINING = "training"
     UNDONE = "undone"
 
 

@@ -20,6 +20,8 @@ from hub.application.console_shown import (
     ConsoleState,
     QueueEntry,
     ServiceLine,
+    SessionHere,
+    UndoShown,
     VisitHere,
 )
 from hub.application.live import numbers, undo_until
@@ -42,7 +44,6 @@ def console_state(
     day, at = state.day, state.day.counters[counter]
     visit, plan = day.visit_at(counter), day.counter_plan(counter)
     serves, last = _serves(day, counter), state.sessions.last_ended(counter)
-    here = visit and state.sessions.for_visit(visit.id)
     return ConsoleState(
         counter=counter,
         revision=at.revision,
@@ -56,8 +57,9 @@ def console_state(
         serves=serves,
         may_pick=plan is not None and plan.may_pick,
         visit=_visit(day, visit) if visit else None,
-        session=session_here(here) if here and here.stage is not Stage.ENDED else None,
+        session=_session(state.sessions, visit),
         act=_act(state, at),
+        undone=_undone(at),
         waiting=numbers(day, counter)[0],
         queue=tuple(map(_entry, islice(in_turn(day, counter, now), SHOWN))),
         kept_here=tuple(k for k in shared.kept if k.counter == counter),
@@ -87,6 +89,7 @@ def before_any_day(counter: str) -> ConsoleState:
         visit=None,
         session=None,
         act=None,
+        undone=None,
         waiting=0,
         queue=(),
         kept_here=(),
@@ -135,6 +138,11 @@ def _visit(day: Day, visit: Visit) -> VisitHere:
     )
 
 
+def _session(sessions: Sessions, visit: Visit | None) -> SessionHere | None:
+    here = visit and sessions.for_visit(visit.id)
+    return session_here(here) if here and here.stage is not Stage.ENDED else None
+
+
 def _entry(visit: Visit) -> QueueEntry:
     place = visit.place
     return QueueEntry(
@@ -161,6 +169,13 @@ def _act(state: State, counter: Counter) -> ActShown | None:
         return None
     until = undo_until(state, counter) or act.at
     return ActShown(act=act.act, source=act.by, at=act.at, until=until)
+
+
+def _undone(counter: Counter) -> UndoShown | None:
+    undo = counter.last_undo
+    if undo is None:
+        return None
+    return UndoShown(act=undo.act, source=undo.by, at=undo.at)
 
 
 def _line(day: Day, service: str, ours: tuple[str, ...]) -> ServiceLine:

@@ -169,6 +169,14 @@ class ActShown(Struct, frozen=True, kw_only=True):
     until: datetime
 
 
+class UndoShown(Struct, frozen=True, kw_only=True):
+    """What this counter took back last; `source` is who pressed."""
+
+    act: str
+    source: str
+    at: datetime
+
+
 class ConsoleState(Struct, frozen=True, kw_only=True):
     """Everything that the console of one counter shows.
 
@@ -192,6 +200,7 @@ class ConsoleState(Struct, frozen=True, kw_only=True):
     visit: VisitHere | None
     session: SessionHere | None
     act: ActShown | None
+    undone: UndoShown | None
     waiting: int
     queue: tuple[QueueEntry, ...]
     kept_here: tuple[Kept, ...]

@@ -29,7 +29,7 @@ class SettingsNow(Struct, frozen=True, kw_only=True):
 
 
 class CatalogueNow(Struct, frozen=True, kw_only=True):
-    """The levels and procedures that are valid today."""
+    """The levels and procedures that are valid today, of services that there are."""
 
     levels: tuple[Level, ...]
     procedures: tuple[Procedure, ...]
@@ -84,7 +84,7 @@ def managed(state: State, today: date) -> Managed:
         SettingsNow(settings=told.told, revision=told.revision, standard=told.standard),
         CatalogueNow(
             levels=_valid(told.held.levels, today),
-            procedures=_valid(told.held.procedures, today),
+            procedures=_offered(state, _valid(told.held.procedures, today)),
         ),
         RunningSessions(
             sessions=tuple(_running(state)), not_recorded=tuple(_without(state))
@@ -99,6 +99,12 @@ def _valid(rows: Iterable[Row], today: date) -> tuple[Row, ...]:
         if (row.valid_from is None or row.valid_from <= today)
         and (row.valid_until is None or today <= row.valid_until)
     )
+
+
+def _offered(state: State, rows: tuple[Procedure, ...]) -> tuple[Procedure, ...]:
+    """Return the procedures of services that the office has, once a day told which."""
+    known = {service.id for service in state.day.plan.services}
+    return tuple(row for row in rows if row.service in known) if known else rows
 
 
 def _running(state: State) -> Iterable[RunningSession]:

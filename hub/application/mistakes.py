@@ -1,12 +1,13 @@
-"""What a withdrawn entry led to in the vault goes with it: it was typed by mistake."""
+"""What an entry led to in the vault goes once it is withdrawn or replaced."""
 
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from events.device import ScreenState
 from events.recorded import Recorded
-from events.session import EntryWithdrawn
+from events.session import EntryWithdrawn, ReturnChosen
 from events.vault import ErasureReason
 from hub.application.board import Board
 from hub.application.vault_desk import VaultBusy, VaultDesk
@@ -31,9 +32,8 @@ class Mistakes:
         """Look for what was taken back; called on the writer's thread."""
         del screen
         for recorded in events:
-            event = recorded.event
-            if isinstance(event, EntryWithdrawn) and event.ref is not None:
-                self._erase(event.ref)
+            if (ref := given_up(recorded.event)) is not None:
+                self._erase(ref)
 
     def _erase(self, ref: str) -> None:
         if leads_there(self._board.state.sessions, ref):
@@ -43,6 +43,13 @@ class Mistakes:
             self._desk.submit(lambda: self._desk.erase(ref, why))
         except VaultBusy:
             log.warning("the vault is busy: a withdrawn code stays until its term ends")
+
+
+def given_up(event: Any) -> str | None:
+    """Return what an event says to be of use no more, if anything."""
+    if isinstance(event, EntryWithdrawn):
+        return event.ref
+    return event.replaced_ref if isinstance(event, ReturnChosen) else None
 
 
 def leads_there(sessions: Sessions, ref: str) -> bool:

@@ -84,6 +84,8 @@ class Retention:
 
     def tick(self) -> None:
         """Have it looked at on the vault's thread; one look at a time."""
+        if stuck_s := self._desk.stuck_s():
+            log.error("the vault hangs since %.0f s: nothing is erased", stuck_s)
         if self._is_at_work:
             return
         self._is_at_work = True

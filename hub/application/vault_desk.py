@@ -1,6 +1,8 @@
-"""The vault as doors see it: keep, reveal, erase; on a thread of its own.
+"""The vault as doors see it: keep, find, erase; all of it on a thread of its own.
 
 Beside the event writer, which never waits for it: what is kept here is in no event.
+A medium that hangs holds this one thread: that is told, and whoever asks from outside
+is answered at once then.
 """
 
 from __future__ import annotations
@@ -8,11 +10,12 @@ from __future__ import annotations
 import logging
 import threading
 from collections import Counter as Tally
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from time import monotonic
 from typing import TypeVar
 
-from events.replies import RefusalReply
+from events.replies import RefusalReply, Sentence
 from events.vault import ErasureReason
 from hub.application import door, vault_replies
 from hub.application.ports import Clock
@@ -25,6 +28,8 @@ log = logging.getLogger(__name__)
 
 # More would only be answered after whoever asked has given up.
 MOST_WAITING = 100
+# As long as SQLite waits for a lock of its own; all else takes milliseconds.
+LATE_S = 5.0
 
 T = TypeVar("T")
 
@@ -33,13 +38,19 @@ class VaultBusy(Exception):
     """Too many wait for the vault; nothing was done. Ask again in some seconds."""
 
 
+class VaultStuck(VaultBusy):
+    """What the vault has in hand takes too long; nothing else was begun."""
+
+
 class VaultDesk:
     """Keeps, reveals and erases; counts, and never says what."""
 
-    def __init__(self, vault: Vault, clock: Clock) -> None:
-        """Remember the vault; the thread begins with the first work."""
+    def __init__(self, vault: Vault, clock: Clock, late_s: float = LATE_S) -> None:
+        """Remember the vault, and how long a work may take; none is begun yet."""
         self.vault = vault
         self._clock = clock
+        self._late_s = late_s
+        self._since: float | None = None
         self._pool = ThreadPoolExecutor(1, "vault")
         self._waiting = 0
         self._lock = threading.Lock()
@@ -53,9 +64,27 @@ class VaultDesk:
             if self._waiting >= MOST_WAITING:
                 raise VaultBusy
             self._waiting += 1
-        done = self._pool.submit(work)
+        done = self._pool.submit(self._do, work)
         done.add_done_callback(self._is_done)
         return done
+
+    def ask(self, work: Callable[[], T]) -> Future[T]:
+        """Have something done that somebody waits for; `VaultStuck` where it hangs."""
+        if self.stuck_s():
+            raise VaultStuck
+        return self.submit(work)
+
+    def stuck_s(self) -> float:
+        """Return for how long the work in hand has hung, 0 if it goes well."""
+        since = self._since
+        age = 0.0 if since is None else monotonic() - since
+        return age if age > self._late_s else 0.0
+
+    def trouble(self) -> Sentence | None:
+        """Return what keeps the vault from being used, None if nothing does."""
+        if stuck_s := self.stuck_s():
+            return vault_replies.stuck(stuck_s)
+        return self.vault.trouble
 
     def keep(self, kind: Kind, text: str, asked: str) -> InVault | RefusalReply:
         """Keep a thing, or say why it cannot be kept."""
@@ -75,12 +104,22 @@ class VaultDesk:
             return vault_replies.unusable()
         return InVault(ref=ref, warning=warning(text, kind))
 
-    def reveal(self, reference: str, kind: str) -> str | None:
-        """Return what is kept; None if it is gone, or cannot be looked up now."""
-        try:
-            return self.vault.reveal(reference, kind)
-        except VaultUnusable:
-            return None
+    def found(self, wanted: Mapping[str, str]) -> Mapping[str, str]:
+        """Return what is kept, by its reference, of these references and their kinds.
+
+        What is gone is left out, and what cannot be looked up now.
+        """
+        texts: dict[str, str] = {}
+        for ref, kind in wanted.items():
+            try:
+                text = self.vault.reveal(ref, kind)
+            except VaultUnusable:
+                if self.vault.trouble is not None:
+                    break
+                continue  # it alone is spoilt
+            if text is not None:
+                texts[ref] = text
+        return texts
 
     def lacks(self, reference: str, kind: str) -> bool:
         """Whether this was never given for such a thing, as far as can be seen."""
@@ -105,9 +144,18 @@ class VaultDesk:
         return Erased(ref=reference)
 
     def stop(self) -> None:
-        """Let go of the file once what is in hand is done."""
+        """Let go of the file once what is in hand is done, unless the medium hangs."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+        if self.stuck_s():
+            return
         self.vault.close()
+
+    def _do(self, work: Callable[[], T]) -> T:
+        self._since = monotonic()
+        try:
+            return work()
+        finally:
+            self._since = None
 
     def _is_done(self, _done: Future[T]) -> None:
         with self._lock:

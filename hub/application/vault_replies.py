@@ -70,6 +70,16 @@ def unusable() -> RefusalReply:
     return RefusalReply(refusal="vault-unusable", text=UNUSABLE)
 
 
+def stuck(seconds: float) -> Sentence:
+    """Return what is told at /healthz of a vault whose medium does not answer."""
+    return Sentence(
+        vi=f"Kho mã hồ sơ và ghi chú không trả lời đã {seconds:.0f} giây, nên chưa cất "
+        "và chưa xóa được gì. Kiểm tra ổ đĩa.",
+        en=f"The vault of codes and notes has not answered for {seconds:.0f} s. Look "
+        "after its disk: nothing is kept or erased meanwhile.",
+    )
+
+
 def _where_vi(found: Found) -> str:
     return f"Ký tự {found.first}–{found.last}: {LIKE[found.kind].vi}."
 

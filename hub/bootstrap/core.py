@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import time
 
 from msgspec import Struct
 
+from events.plan import DayPlan
 from events.settings import OfficeSettings
 from firmware_config.catalogue import catalogue_of
 from firmware_config.site import Site
@@ -23,9 +25,12 @@ from hub.application.rights import Rights
 from hub.application.ticker import Ticker
 from hub.application.tokens import FollowTokens
 from hub.application.writer import Writer
+from hub.domain.settings_gone import gone_counters, gone_services
 from hub.domain.state import Settings
 
 MINUTE = 60
+
+log = logging.getLogger(__name__)
 
 
 class Core(Struct, frozen=True, kw_only=True):
@@ -42,11 +47,13 @@ class Core(Struct, frozen=True, kw_only=True):
     writer: Writer
     oddities: Oddities
     prober: Prober
+    plan: DayPlan
 
     def start(self) -> None:
         """Read the books, then begin to work."""
         self.devices.begin(self.office.store)
         self.office.start()
+        _tell_gone(self.board.state.settings.told, self.plan)
         self.ticker.start()
 
     def stop(self) -> None:
@@ -66,12 +73,11 @@ def build_core(
     opening = Opening(hours=_hours(site), plan=site.plan())
     writer = _writer(site, store, clock, opening)
     office = Office(writer, board, tokens, store)
-    rights = Rights(site)
+    rights, flood, prober = Rights(site), _flood(site), Prober(writer)
     oddities = Oddities(rights.devices)
     writer.tallies.on_refusal = oddities.refused
     devices = DeviceBook(office_id, rights.devices, office.put)
     writer.listen(devices.on_commit)
-    flood, prober = _flood(site), Prober(writer)
     ticker = Ticker(board, office.put, clock, opening)
     board.subscribe(ticker.on_news)
     for part in (devices.tick, oddities.tell, flood.tick, prober.tick):
@@ -89,7 +95,20 @@ def build_core(
         writer=writer,
         oddities=oddities,
         prober=prober,
+        plan=opening.plan,
     )
+
+
+def _tell_gone(settings: OfficeSettings, plan: DayPlan) -> None:
+    """Warn of what settings name and the site file lacks: it comes to nothing."""
+    services, counters = gone_services(settings, plan), gone_counters(settings, plan)
+    named = [f"service {s}" for s in services] + [f"counter {c}" for c in counters]
+    if named:
+        log.warning(
+            "the settings name what the site file does not have (%s): those rows are "
+            "without effect; take them out at /manage",
+            ", ".join(named),
+        )
 
 
 def _writer(site: Site, store: EventStore, clock: Clock, opening: Opening) -> Writer:

@@ -28,12 +28,12 @@ class VaultParts(Struct, frozen=True, kw_only=True):
 
     def trouble(self) -> Sentence | None:
         """Return what keeps the vault from being used, None if nothing does."""
-        return self.vault.trouble
+        return self.desk.trouble()
 
     def figures(self) -> VaultFigures:
         """Return how much is kept, and was erased and refused: counts only."""
         return VaultFigures(
-            is_usable=self.vault.trouble is None,
+            is_usable=self.desk.trouble() is None,
             kept={kind.value: n for kind, n in self.retention.kept.items()},
             erased=dict(self.desk.erased),
             refused=dict(self.desk.refused),

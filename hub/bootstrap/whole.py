@@ -86,7 +86,7 @@ class Hub:
         self._show_health(desk, clock)
         self._accounts = open_accounts(config.data, site, core)
         settings = _web_settings(config, core, self._accounts)
-        slips = SlipDesk(lambda: core.board.state, self._vault.vault.reveal)
+        slips = SlipDesk(lambda: core.board.state)
         settings = replace(settings, vault=self._vault.desk, slip=slips.slip)
         desk.figures = figures(core, self._link, desk, settings)
         self.web: WebServer = create_server(desk, core.board, settings)

@@ -52,7 +52,7 @@ def _started(state: State, event: visit.ServingStarted, asked: Asked) -> Events:
     if session is not None:
         return (
             SessionResumed(session=session.id),
-            *_assigned(session, event.counter, clerk, AssignReason.CAME_BACK),
+            *_assigned(session, event.counter, clerk, _back_from(session)),
         )
     return (
         SessionStarted(
@@ -66,6 +66,12 @@ def _started(state: State, event: visit.ServingStarted, asked: Asked) -> Events:
             clerk=clerk,
         ),
     )
+
+
+def _back_from(session: Session) -> AssignReason:
+    """Return why a session goes on where it does: sent there, or come back."""
+    was_sent = session.pause is SessionPause.TRANSFERRED
+    return AssignReason.TRANSFERRED if was_sent else AssignReason.CAME_BACK
 
 
 def _served(state: State, event: visit.VisitServed, asked: Asked) -> Events:

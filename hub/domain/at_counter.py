@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from msgspec import UNSET
@@ -22,15 +23,22 @@ from hub.domain.day import Counter, Day
 from hub.domain.refusals import ClerkElsewhere, CounterBusy
 
 
-def open_counter(day: Day, command: OpenCounter, asked: Asked) -> tuple[Any, ...]:
-    """A clerk sits down, or takes another's seat; a paused counter goes on."""
+def open_counter(
+    day: Day, command: OpenCounter, asked: Asked, away: Collection[str] = ()
+) -> tuple[Any, ...]:
+    """A clerk sits down, or takes another's seat; a paused counter goes on.
+
+    Whoever is `away` does not sit here, whatever the roster says.
+    """
     del asked
     counter = checks.seen_counter(day, command)
     if command.clerk is not UNSET and command.clerk != counter.clerk:
         not_elsewhere(day, command.clerk)
         return (CounterOpened(counter=counter.id, clerk=command.clerk),)
     if not counter.is_open:
-        return (CounterOpened(counter=counter.id, clerk=_rostered(day, counter)),)
+        clerk = _rostered(day, counter)
+        seated = None if clerk in away else clerk
+        return (CounterOpened(counter=counter.id, clerk=seated),)
     return _resumed(counter)
 
 

@@ -35,6 +35,14 @@ class LastAct(Struct, frozen=True, kw_only=True):
     priority_run: int
 
 
+class LastUndo(Struct, frozen=True, kw_only=True):
+    """What a counter took back last, who pressed, and when."""
+
+    act: str
+    by: str
+    at: datetime
+
+
 class Counter(Struct, frozen=True, kw_only=True):
     """A counter as it is now; `revision` is the position of its last own event."""
 
@@ -48,6 +56,7 @@ class Counter(Struct, frozen=True, kw_only=True):
     last_parked: str | None = None
     revision: int = 0
     last_act: LastAct | None = None
+    last_undo: LastUndo | None = None
 
     def snapshot(self) -> CounterRestored:
         """Return what an undo would have to restore."""

@@ -12,7 +12,7 @@ from events import counter as counters
 from events.recorded import Recorded
 from events.visit import Serving
 from hub.domain import steps
-from hub.domain.day import Counter, Day, Fold
+from hub.domain.day import Counter, Day, Fold, LastUndo
 from hub.domain.visit import Visit
 
 
@@ -70,6 +70,7 @@ def _undone(day: Day, event: counters.ActionUndone, at: Recorded) -> Day:
         visit=restored.visit,
         last_parked=restored.last_parked,
         revision=at.position,
+        last_undo=LastUndo(act=event.act, by=at.by, at=at.at),
     )
     back = reduce(Day.with_visit, visits, day).after(at, counter=counter)
     for before in event.visits:

@@ -10,6 +10,7 @@ from events.alert import AlertKind, AlertOpened, Severity
 from events.counter import CounterStatus
 from events.session import (
     CompleteSession,
+    Outcome,
     OutcomeCorrected,
     Rate,
     RatingChannel,
@@ -23,6 +24,7 @@ from hub.domain.decide import Events
 from hub.domain.refusals import (
     AlreadyRated,
     NothingToRate,
+    OutcomeStands,
     RatingTooLate,
     SessionIsPaused,
 )
@@ -43,6 +45,8 @@ def complete(state: State, command: CompleteSession, asked: Asked) -> Events:
             return (_served(session),)
         case _ if session.outcome is command.outcome:
             return ()
+        case _ if command.outcome is Outcome.NOT_RECORDED:
+            raise OutcomeStands(ticket=session.ticket)
         case _:
             return (OutcomeCorrected(session=session.id, outcome=command.outcome),)
 

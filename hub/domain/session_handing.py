@@ -5,11 +5,17 @@ from __future__ import annotations
 from msgspec import UNSET
 
 from events.counter import OpenCounter
-from events.session import ReassignSession, SessionReassigned, TakeOverSession
+from events.session import (
+    AssignReason,
+    ReassignSession,
+    SessionReassigned,
+    TakeOverSession,
+)
 from events.visit import VisitHandedOver
 from hub.domain import at_counter, checks, session_checks
 from hub.domain.asked import Asked
 from hub.domain.day import Day
+from hub.domain.day_plan import helps
 from hub.domain.decide import Events
 from hub.domain.refusals import (
     ClerkNotTrained,
@@ -24,10 +30,11 @@ from hub.domain.state import State
 
 
 def open_counter(state: State, command: OpenCounter, asked: Asked) -> Events:
-    """A clerk of this office sits down."""
+    """A clerk of this office sits down; a rostered one too, if he still helps."""
     if command.clerk is not UNSET:
         session_checks.helps(state, command.clerk)
-    return at_counter.open_counter(state.day, command, asked)
+    away = {clerk.id for clerk in state.settings.held.clerks if not helps(clerk)}
+    return at_counter.open_counter(state.day, command, asked, away)
 
 
 def take_over(state: State, command: TakeOverSession, asked: Asked) -> Events:
@@ -66,7 +73,7 @@ def reassign(state: State, command: ReassignSession, asked: Asked) -> Events:
             session=session.id,
             counter=session.counter,
             clerk=command.clerk,
-            reason=command.reason,
+            reason=AssignReason(command.reason),
         ),
     )
 

@@ -12,11 +12,16 @@ from typing import TypeVar
 from msgspec import UNSET, UnsetType
 
 from events import session as told
-from events.session import Mode, ModeReason
+from events.session import Mode, ModeReason, ReturnWay
 from hub.domain import session_checks, session_entries
 from hub.domain.asked import Asked
 from hub.domain.decide import Events
-from hub.domain.refusals import ReasonNeeded, ReasonNotNeeded, UnknownEntry
+from hub.domain.refusals import (
+    ConsignmentByPost,
+    ReasonNeeded,
+    ReasonNotNeeded,
+    UnknownEntry,
+)
 from hub.domain.session import Session
 from hub.domain.state import State
 
@@ -90,10 +95,15 @@ def choose_return(state: State, command: told.ChooseReturn, asked: Asked) -> Eve
     """Note how the result is to come; a later choice takes the place of an earlier."""
     del asked
     session = session_checks.known(state, command.session)
+    is_post = command.way is ReturnWay.POST
+    if command.consignment_ref is not UNSET and not is_post:
+        raise ConsignmentByPost
+    ref, before = _or(command.consignment_ref, None), session.consignment_ref
     chosen = told.ReturnChosen(
         session=session.id,
         way=command.way,
-        consignment_ref=_or(command.consignment_ref, None),
+        consignment_ref=ref,
+        replaced_ref=before if before != ref else None,
     )
     was = (session.way, session.consignment_ref)
     return () if was == (chosen.way, chosen.consignment_ref) else (chosen,)

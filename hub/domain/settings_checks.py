@@ -11,8 +11,6 @@ from events.settings import Level, OfficeSettings, Procedure, Role
 from hub.domain.refusals import (
     CodesAlike,
     DatesReversed,
-    DutyUnknownClerk,
-    DutyUnknownCounter,
     HoursReversed,
     ProcedureUnknownLevel,
     ProcedureUnknownService,
@@ -20,17 +18,33 @@ from hub.domain.refusals import (
     SkillUnknown,
     UnknownService,
 )
+from hub.domain.refused import Refused
+from hub.domain.settings_roster import roster_faults
+from hub.domain.settings_words import word_faults
 
 
-def sound(settings: OfficeSettings, plan: DayPlan) -> None:
-    """Everything that is named is there, once, and begins before it ends."""
+def sound(settings: OfficeSettings, before: OfficeSettings, plan: DayPlan) -> None:
+    """Everything that is named is there, once, and begins before it ends.
+
+    What is wrong already in what holds keeps nobody from changing the rest: a counter
+    or a service may have gone from the site file since.
+    """
+    stood = {_mark(fault) for fault in faults(before, plan)}
+    for fault in faults(settings, plan):
+        if _mark(fault) not in stood:
+            raise fault
+
+
+def faults(settings: OfficeSettings, plan: DayPlan) -> Iterator[Refused]:
+    """Yield everything that is wrong with settings."""
     services = {service.id for service in plan.services}
-    _rows_once(settings)
-    _services(settings, services)
-    _clerks(settings, services)
-    _roster(settings, {counter.id for counter in plan.counters})
-    _hours(settings)
-    _catalogue(settings, services)
+    yield from _rows_once(settings)
+    yield from _services(settings, services)
+    yield from _clerks(settings, services)
+    yield from roster_faults(settings, {counter.id for counter in plan.counters})
+    yield from _hours(settings)
+    yield from _catalogue(settings, services)
+    yield from word_faults(settings)
 
 
 def has_a_manager(settings: OfficeSettings) -> bool:
@@ -38,11 +52,16 @@ def has_a_manager(settings: OfficeSettings) -> bool:
     return any(c.role is Role.MANAGER and c.is_active for c in settings.clerks)
 
 
-def _rows_once(settings: OfficeSettings) -> None:
+def _mark(fault: Refused) -> tuple[str, frozenset[tuple[str, object]]]:
+    """Return what tells a fault from every other; it may say more than its sentence."""
+    return fault.name, frozenset(fault.facts.items())
+
+
+def _rows_once(settings: OfficeSettings) -> Iterator[Refused]:
     seen: set[str] = set()
     for row in _named(settings):
         if row in seen:
-            raise RowTwice(row=row)
+            yield RowTwice(row=row)
         seen.add(row)
 
 
@@ -54,58 +73,49 @@ def _named(settings: OfficeSettings) -> Iterator[str]:
     yield from (f"holidays {holiday.day:%d/%m/%Y}" for holiday in settings.holidays)
 
 
-def _services(settings: OfficeSettings, known: set[str]) -> None:
+def _services(settings: OfficeSettings, known: set[str]) -> Iterator[Refused]:
     for order in settings.services:
         if order.service not in known:
-            raise UnknownService(service=order.service)
+            yield UnknownService(service=order.service)
 
 
-def _clerks(settings: OfficeSettings, known: set[str]) -> None:
+def _clerks(settings: OfficeSettings, known: set[str]) -> Iterator[Refused]:
     codes: dict[str, str] = {}
     for clerk in settings.clerks:
         other = codes.setdefault(clerk.id.upper(), clerk.id)
         if other != clerk.id:
-            raise CodesAlike(clerk=clerk.id, other=other)
+            yield CodesAlike(clerk=clerk.id, other=other)
         for service in clerk.skills or ():
             if service not in known:
-                raise SkillUnknown(clerk=clerk.id, service=service)
+                yield SkillUnknown(clerk=clerk.id, service=service)
 
 
-def _roster(settings: OfficeSettings, counters: set[str]) -> None:
-    clerks = {clerk.id for clerk in settings.clerks}
-    for duty in settings.roster:
-        if duty.clerk not in clerks:
-            raise DutyUnknownClerk(clerk=duty.clerk, counter=duty.counter)
-        if duty.counter not in counters:
-            raise DutyUnknownCounter(clerk=duty.clerk, counter=duty.counter)
+def _hours(settings: OfficeSettings) -> Iterator[Refused]:
+    for row in settings.hours:
+        if row.opens >= row.closes:
+            yield HoursReversed(opens=row.opens, closes=row.closes, weekday=row.weekday)
 
 
-def _hours(settings: OfficeSettings) -> None:
-    for hours in settings.hours:
-        if hours.opens >= hours.closes:
-            raise HoursReversed(opens=hours.opens, closes=hours.closes)
-
-
-def _catalogue(settings: OfficeSettings, services: set[str]) -> None:
-    _dated_once(settings.levels)
-    _dated_once(settings.procedures)
+def _catalogue(settings: OfficeSettings, services: set[str]) -> Iterator[Refused]:
+    yield from _dated_once(settings.levels)
+    yield from _dated_once(settings.procedures)
     levels = {level.id for level in settings.levels}
     for each in settings.procedures:
         if each.level not in levels:
-            raise ProcedureUnknownLevel(procedure=each.id, level=each.level)
+            yield ProcedureUnknownLevel(procedure=each.id, level=each.level)
         if each.service not in services:
-            raise ProcedureUnknownService(procedure=each.id, service=each.service)
+            yield ProcedureUnknownService(procedure=each.id, service=each.service)
 
 
-def _dated_once(rows: Iterable[Level | Procedure]) -> None:
+def _dated_once(rows: Iterable[Level | Procedure]) -> Iterator[Refused]:
     """A row begins before it ends, and at no time are there two of one id."""
     by_id: dict[str, list[tuple[date, date]]] = {}
     for row in rows:
         span = (row.valid_from or date.min, row.valid_until or date.max)
         if span[0] > span[1]:
-            raise DatesReversed(row=row.id)
+            yield DatesReversed(row=row.id)
         by_id.setdefault(row.id, []).append(span)
     for row_id, spans in by_id.items():
         for (a, b), (first, last) in combinations(spans, 2):
             if a <= last and first <= b:
-                raise RowTwice(row=row_id)
+                yield RowTwice(row=row_id)

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from events.local_time import business_date
 from events.settings import ChangeSettings, OfficeSettings, SettingsChanged
 from hub.domain.asked import Asked
+from hub.domain.day_plan import helps
 from hub.domain.decide import Events
 from hub.domain.refusals import ClerkAtWork, LastManager, StaleSettings
 from hub.domain.settings_checks import has_a_manager, sound
@@ -25,7 +26,7 @@ def change(state: State, command: ChangeSettings, asked: Asked) -> Events:
     if command.revision != before.revision:
         raise StaleSettings
     held = before.with_lists(wanted)
-    sound(held, asked.plan or state.day.plan)
+    sound(held, before.held, asked.plan or state.day.plan)
     if _has_other_lists(before.told, wanted):
         levels_hold(held, business_date(asked.at))
     if has_a_manager(before.told) and not has_a_manager(wanted):
@@ -40,9 +41,10 @@ def _has_other_lists(told: OfficeSettings, wanted: OfficeSettings) -> bool:
 
 
 def _nobody_at_work_goes(state: State, wanted: OfficeSettings) -> None:
-    """Whoever is taken off the list sits at no counter: help goes on in his name."""
-    listed = {clerk.id for clerk in state.settings.told.clerks}
-    gone = listed.difference(clerk.id for clerk in wanted.clerks)
+    """Whoever leaves, or helps no more, sits at no counter: he is helping there."""
+    before = state.settings.told.clerks
+    staying = {c.id for c in wanted.clerks if helps(c) or c in before}
+    gone = {clerk.id for clerk in before} - staying
     for counter in state.day.counters.values():
         if counter.is_open and counter.clerk in gone:
             raise ClerkAtWork(clerk=counter.clerk, counter=counter.id)

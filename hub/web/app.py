@@ -83,7 +83,7 @@ def create_front(hub: Hub, broadcast: Broadcast, settings: WebSettings) -> Front
         views={**sign_in.views(), **manage.views(hub)},
         doors={**doors, **sign_in.doors()},
         commands=CommandDoor(hub, settings),
-        pages=Pages(create_app(hub, settings)),
+        pages=slip.WithCodes(Pages(create_app(hub, settings), (slip.SLIP,)), settings),
     )
     return Front(ways, doorkeeper, settings.on_strange)
 

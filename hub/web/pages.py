@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import io
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from hub.web.asgi import Headers, Receive, Scope, Send, send_body, send_start
@@ -31,14 +31,17 @@ class Page(NamedTuple):
 class Pages:
     """An ASGI application over a WSGI one that only shows."""
 
-    def __init__(self, flask: Wsgi) -> None:
-        """Remember whom to ask."""
+    def __init__(self, flask: Wsgi, handed_on: Sequence[str] = ()) -> None:
+        """Remember whom to ask, and what of a request's scope is handed on."""
         self._flask = flask
+        self._handed_on = handed_on
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         del receive
-        page = await asyncio.to_thread(show, self._flask, environ(scope))
+        more = {name: scope.get(name) for name in self._handed_on}
+        asked = {**environ(scope), **more}
+        page = await asyncio.to_thread(show, self._flask, asked)
         await send_start(send, page.status, page.headers)
         await send_body(send, page.body)
 

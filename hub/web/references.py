@@ -33,6 +33,6 @@ async def check(desk: VaultDesk | None, command: Any) -> None:
 async def _lacks(desk: VaultDesk, ref: str, kind: Kind) -> bool:
     try:
         async with asyncio.timeout(WITHIN_S):
-            return await asyncio.wrap_future(desk.submit(lambda: desk.lacks(ref, kind)))
+            return await asyncio.wrap_future(desk.ask(lambda: desk.lacks(ref, kind)))
     except (VaultBusy, TimeoutError):
         return False

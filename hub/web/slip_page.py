@@ -17,6 +17,12 @@ QUIET = 4
 # A one-stop section passes paper on at the start of the next working day from then on.
 LATE_HOUR = 15
 
+# How wide a bold letter is, in em, and how much of that a line takes: on the narrowest
+# paper as the code is written, and written smaller.
+WIDTHS = {"W": 1.0, "M": 0.95, "@": 1.0, **dict.fromkeys("-./ :", 0.42)}
+LETTER, CAPITAL = 0.66, 0.76
+LINE, SMALLER_LINE = 15.5, 19.0
+
 WAYS: Mapping[ReturnWay, tuple[str, str]] = {
     ReturnWay.POST: ("Gửi qua bưu điện", "By post"),
     ReturnWay.PICK_UP: ("Đến nhận tại nơi trả", "Pick up in person"),
@@ -41,6 +47,7 @@ class Dossier(Struct, frozen=True, kw_only=True):
     name: str
     at: str
     code: str = ""
+    width: str = ""
     qr: Markup = Markup()
 
 
@@ -54,6 +61,7 @@ class SlipPage(Struct, frozen=True, kw_only=True):
     outcome: tuple[str, str] | None
     way: tuple[str, str] | None
     consignment: str
+    consignment_width: str
     is_late: bool
 
 
@@ -67,6 +75,7 @@ def slip_page(slip: SupportSlip) -> SlipPage:
         outcome=None if slip.outcome is None else OUTCOMES.get(slip.outcome),
         way=None if slip.way is None else WAYS[slip.way],
         consignment=slip.consignment or "",
+        consignment_width=width(slip.consignment or ""),
         is_late=any(_is_late(one.at) for one in slip.filed),
     )
 
@@ -80,11 +89,23 @@ def qr(text: str) -> Markup:
     return Markup(drawn)  # drawn by us: modules only, no text
 
 
+def width(code: str) -> str:
+    """Return how a code is written so that its line holds it: as it is, small, long.
+
+    A long one is broken, which nothing can help.
+    """
+    ems = sum(WIDTHS.get(each, CAPITAL if each.isupper() else LETTER) for each in code)
+    if ems <= LINE:
+        return ""
+    return "small" if ems <= SMALLER_LINE else "long"
+
+
 def _dossier(one: Filed) -> Dossier:
     return Dossier(
         name=one.procedure.vi,
         at=f"{local(one.at):%H:%M}, {local(one.at):%d/%m/%Y}",
         code=one.code or "",
+        width=width(one.code or ""),
         qr=qr(one.code) if one.code else Markup(),
     )
 

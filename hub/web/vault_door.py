@@ -22,7 +22,7 @@ from events.unfit import UNREADABLE, why
 from events.vault import ErasureReason
 from hub.application import door, vault_replies
 from hub.application.vault import Kind
-from hub.application.vault_desk import VaultBusy, VaultDesk
+from hub.application.vault_desk import VaultBusy, VaultDesk, VaultStuck
 from hub.application.vault_replies import Erased, InVault
 from hub.application.vault_values import fault
 from hub.web.answers import Refusal, malformed, reply
@@ -91,7 +91,9 @@ class VaultDoor:
             return door.refuse("expired")
         try:
             async with asyncio.timeout(self._within_s):
-                return await asyncio.wrap_future(self._desk.submit(work))
+                return await asyncio.wrap_future(self._desk.ask(work))
+        except VaultStuck:
+            return vault_replies.unusable()
         except VaultBusy:
             return door.refuse("hub-busy")
         except TimeoutError:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
+from hub.application.vault_desk import LATE_S
 from hub.store.vault import SQLiteVault
 from tests.hub.hub_process import DEMO, HubProcess, running
 from tests.hub.rig import wait_until
@@ -79,6 +82,27 @@ def test_without_its_key_the_hub_goes_on(tmp_path: Path) -> None:
         assert "vault-unusable" not in problems(hub)
         hub.signal(signal.SIGTERM)
     assert stands(data, ref)
+
+
+def test_a_medium_that_hangs_is_told_and_delays_nobody(tmp_path: Path) -> None:
+    """A key that never comes: degraded, codes refused at once, slips and tickets go."""
+    data = tmp_path / "hub"
+    data.mkdir()
+    os.mkfifo(data / "vault.key")
+    with running(data, DEMO) as hub:
+        wait_until(lambda: "vault-unusable" in problems(hub), 20)
+        assert "has not answered" in problems(hub)["vault-unusable"]["en"]
+        assert hub.client.get("/healthz").json["status"] == "degraded"
+        begun = perf_counter()
+        got = [hub.client.post("/api/v1/vault", CODE) for _ in range(3)]
+        assert {one.json["refusal"] for one in got} == {"vault-unusable"}
+        assert hub.client.get("/screen").status == 200
+        assert perf_counter() - begun < LATE_S / 2
+
+        (data / "vault.key").write_text(f"{'A' * 43}=\n")
+        wait_until(lambda: "vault-unusable" not in problems(hub))
+        assert kept(hub)
+        hub.signal(signal.SIGTERM)
 
 
 def test_a_kill_right_after_an_erasure_loses_no_record(tmp_path: Path) -> None:

@@ -152,7 +152,7 @@ class Accounts:
         with self._one_at_a_time:
             self._pins.must_be_open(clerk)
             self._pins.check(clerk, old, self._may_sign_in)
-            self._pins.put(clerk, new)
+            self._pins.change(clerk, old, new)
 
     def open_again(self, clerk: str) -> None:
         """Let a code be tried again that wrong PINs have locked."""

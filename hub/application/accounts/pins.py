@@ -64,6 +64,12 @@ class Pins:
         self._store.end(clerk, PIN_CHANGED)
         log.info("%s has a new PIN", clerk)
 
+    def change(self, clerk: str, old: str, new: str) -> None:
+        """Put another PIN in place of the one just checked; the same is none."""
+        if new == old:
+            raise NotTaken("weak-pin", sentences.SAME)
+        self.put(clerk, new)
+
     def follow(self, listed: frozenset[str]) -> None:
         """Drop PINs of codes taken off the list: given again, they are somebody else's.
 

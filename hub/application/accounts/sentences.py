@@ -23,6 +23,10 @@ LAST = Sentence(
     vi="Mã nhân viên hoặc mã PIN không đúng. Còn 1 lần thử trước khi bị khóa.",
     en="Clerk code or PIN is wrong. One try is left before it is locked.",
 )
+SAME = Sentence(
+    vi="Mã PIN mới trùng mã đang dùng. Hãy chọn mã khác.",
+    en="The new PIN is the one in use. Choose another.",
+)
 NO_KEY = Sentence(
     vi="Trung tâm thiếu tệp accounts.key nên chưa kiểm tra được mã PIN. Báo kỹ thuật "
     "viên đặt lại tệp này và khởi động lại trung tâm.",

@@ -11,11 +11,12 @@
 * undoing: NothingToUndo, UndoTooLate, UndoOvertaken
 * the manager's orders: ServiceShut, CapReached, AfterClosing, NotTrained
 * settings: StaleSettings, RowTwice, CodesAlike, ClerkAtWork, HoursReversed,
-  DatesReversed, SkillUnknown, DutyUnknownCounter, DutyUnknownClerk,
-  ProcedureUnknownService, ProcedureUnknownLevel, ProcedureLevelOver, LastManager
+  DatesReversed, DateTooEarly, NameUnreadable, SkillUnknown, DutyUnknownCounter,
+  DutyUnknownClerk, DutyOfTechnician, DutyTwice, ProcedureUnknownService,
+  ProcedureUnknownLevel, ProcedureLevelOver, LastManager
 * the session: UnknownSession, SessionEnded, SessionIsPaused, SessionElsewhere,
-  UnknownEntry, ReasonNeeded, ReasonNotNeeded, UnknownProcedure, UnknownLevel,
-  LevelMismatch
+  UnknownEntry, OutcomeStands, ReasonNeeded, ReasonNotNeeded, ConsignmentByPost,
+  UnknownProcedure, UnknownLevel, LevelMismatch
 * the clerk: NoSuchClerk, NotAtCounters, ClerkElsewhere, ClerkNotTrained
 * the rating: NothingToRate, AlreadyRated, RatingTooLate
 * the office: UnknownAlert, AlertTaken, HubOnly
@@ -49,11 +50,13 @@ from hub.domain.refusals.of_the_session import (
     AlreadyRated,
     ClerkElsewhere,
     ClerkNotTrained,
+    ConsignmentByPost,
     HubOnly,
     LevelMismatch,
     NoSuchClerk,
     NotAtCounters,
     NothingToRate,
+    OutcomeStands,
     RatingTooLate,
     ReasonNeeded,
     ReasonNotNeeded,
@@ -72,10 +75,14 @@ from hub.domain.refusals.of_the_settings import (
     ClerkAtWork,
     CodesAlike,
     DatesReversed,
+    DateTooEarly,
+    DutyOfTechnician,
+    DutyTwice,
     DutyUnknownClerk,
     DutyUnknownCounter,
     HoursReversed,
     LastManager,
+    NameUnreadable,
     NotTrained,
     ProcedureLevelOver,
     ProcedureUnknownLevel,
@@ -112,9 +119,11 @@ __all__ = [
     "ClerkElsewhere",
     "ClerkNotTrained",
     "CodesAlike",
+    "ConsignmentByPost",
     "CounterBusy",
     "CounterIsClosed",
     "CounterIsPaused",
+    "DateTooEarly",
     "DatesReversed",
     "DayAlreadyOpen",
     "DayNotAfterLast",
@@ -122,6 +131,8 @@ __all__ = [
     "DayNotYet",
     "DayStillBusy",
     "DoesNotServe",
+    "DutyOfTechnician",
+    "DutyTwice",
     "DutyUnknownClerk",
     "DutyUnknownCounter",
     "GraceOver",
@@ -129,6 +140,7 @@ __all__ = [
     "HubOnly",
     "LastManager",
     "LevelMismatch",
+    "NameUnreadable",
     "NoRightToPick",
     "NoSuchClerk",
     "NoVisitHere",
@@ -141,6 +153,7 @@ __all__ = [
     "NothingToRate",
     "NothingToUndo",
     "NumbersUsedUp",
+    "OutcomeStands",
     "ProcedureLevelOver",
     "ProcedureUnknownLevel",
     "ProcedureUnknownService",

@@ -29,6 +29,14 @@ class UnknownEntry(Refused):
     en = "The session of {ticket} has no such entry any more. Load the page again."
 
 
+class OutcomeStands(Refused):
+    """What was said of a session is put right, not wiped."""
+
+    name = "outcome-stands"
+    vi = "Phiên của {ticket} đã có kết quả, không xóa được. Chọn kết quả đúng."
+    en = "The session of {ticket} has an outcome, which stays. Choose the right one."
+
+
 class SessionIsPaused(Refused):
     """The visitor is not at a counter."""
 
@@ -59,6 +67,14 @@ class ReasonNotNeeded(Refused):
     name = "reason-not-needed"
     vi = "Lý do chỉ dành cho làm hộ. Bỏ lý do hoặc chọn làm hộ."
     en = "A reason goes with doing it for the visitor only. Leave it out."
+
+
+class ConsignmentByPost(Refused):
+    """A consignment number is the post's."""
+
+    name = "consignment-by-post"
+    vi = "Mã bưu gửi chỉ dành cho gửi bưu điện. Bỏ mã hoặc chọn gửi bưu điện."
+    en = "A consignment number goes with the post only. Leave it out, or choose post."
 
 
 class UnknownProcedure(Refused):

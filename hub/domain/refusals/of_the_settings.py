@@ -18,7 +18,7 @@ class CapReached(Refused):
 
     name = "cap-reached"
     vi = "Dịch vụ {service} hôm nay đã đủ {cap} số. Mời quý khách đến ngày khác."
-    en = "Service {service} has given its {cap} numbers today. Come another day."
+    en = "Service {service} has given its numbers for today ({cap}). Come another day."
 
 
 class AfterClosing(Refused):
@@ -64,10 +64,10 @@ class CodesAlike(Refused):
 
 
 class ClerkAtWork(Refused):
-    """A clerk who sits at a counter would be off the list."""
+    """A clerk who sits at a counter would be off the list, or help no more."""
 
     name = "clerk-at-work"
-    vi = "{clerk} đang ở quầy {counter}. Đóng quầy hoặc đổi nhân viên trước khi bỏ mã."
+    vi = "{clerk} đang ở quầy {counter}. Đóng quầy hoặc đổi người ở đó trước."
     en = "{clerk} is at counter {counter}. Close it or change the clerk there first."
 
 
@@ -111,6 +111,44 @@ class DutyUnknownClerk(Refused):
 Thêm nhân viên đó hoặc chọn người khác."""
     en = """The roster of counter {counter} names {clerk}, who is not on the list. \
 Add the clerk or name another."""
+
+
+class DutyOfTechnician(Refused):
+    """The roster names somebody who looks after machines."""
+
+    name = "duty-of-technician"
+    vi = """Lịch trực ghi {clerk} ở quầy {counter}, mà {clerk} là kỹ thuật viên, không \
+hỗ trợ khách. Chọn người khác hoặc đổi vai trò."""
+    en = """The roster puts {clerk} at counter {counter}, but {clerk} is a technician \
+and helps no visitors. Choose somebody else, or another role."""
+
+
+class DutyTwice(Refused):
+    """The roster has a clerk at two counters on one day of the week."""
+
+    name = "duty-twice"
+    vi = """Lịch trực {day} ghi {clerk} ở cả quầy {counter} và quầy {other}. Mỗi người \
+ngồi một quầy một ngày: bỏ một chỗ."""
+    en = """The roster of {day} has {clerk} at counter {counter} and at counter \
+{other}. A clerk sits at one counter a day: leave one."""
+
+
+class NameUnreadable(Refused):
+    """A name is blank, or has marks in it that nobody sees."""
+
+    name = "name-unreadable"
+    vi = """Tên ở {field} để trống hoặc có ký tự không thấy được (xuống dòng, điều \
+khiển, đổi chiều chữ). Gõ lại tên đó."""
+    en = """The name at {field} is blank or has marks that cannot be seen (line feeds, \
+control characters, changes of direction). Type it again."""
+
+
+class DateTooEarly(Refused):
+    """A date lies before everything that an office keeps."""
+
+    name = "date-too-early"
+    vi = "Ngày {day} ở {row} trước năm 2000. Sửa lại ngày."
+    en = "The date {day} at {row} is before the year 2000. Correct it."
 
 
 class ProcedureUnknownService(Refused):

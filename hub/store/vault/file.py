@@ -103,6 +103,6 @@ def _must_fit(
         raise troubles.newer(path.name, form)
     row = connection.execute("SELECT value FROM about WHERE key='sign'").fetchone()
     if row is None:
-        raise troubles.damaged(path.name, "it does not say by which key it was made")
+        raise troubles.damaged(path.name, troubles.UNSIGNED)
     if not seal.knows(row[0]):
         raise troubles.key_wrong(key.name, path.name)

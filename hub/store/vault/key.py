@@ -8,7 +8,7 @@ import os
 import secrets
 from pathlib import Path
 
-from hub.store.vault.troubles import key_missing, key_unusable
+from hub.store.vault.troubles import NO_KEY, key_missing, key_unusable, told_by
 
 KEY = "vault.key"
 BYTES = 32
@@ -23,7 +23,7 @@ def read_key(path: Path, vault: Path, *, may_make: bool) -> bytes:
             _make(path)
         written = path.read_bytes()
     except OSError as error:
-        raise key_unusable(path.name, error.strerror or str(error)) from error
+        raise key_unusable(path.name, told_by(error)) from error
     return _decoded(written, path)
 
 
@@ -33,7 +33,7 @@ def _decoded(written: bytes, path: Path) -> bytes:
     except binascii.Error:
         key = b""
     if len(key) != BYTES:
-        raise key_unusable(path.name, "it is not one line of 44 signs")
+        raise key_unusable(path.name, NO_KEY)
     return key
 
 

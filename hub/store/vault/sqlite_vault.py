@@ -32,10 +32,11 @@ COUNT = "SELECT kind, COUNT(*) FROM kept GROUP BY kind"
 class SQLiteVault:
     """Keeps what must be erasable; one connection, one at a time."""
 
-    def __init__(self, path: Path, key: Path) -> None:
+    def __init__(self, path: Path, key: Path, turn_s: float = TURN_S) -> None:
         """Remember the file and the key's; both are opened at the first use."""
         self._path = path
         self._key = key
+        self._turn_s = turn_s
         self._lock = threading.Lock()
         self._opened: Opened | None = None
         # A program that was killed may have left what it had just erased.
@@ -72,7 +73,7 @@ class SQLiteVault:
             text = vault.seal.open(reference, kind, row[1])
         if text is None:
             # One thing is spoilt, and the others are not.
-            raise troubles.damaged(self._path.name, "a thing in it does not open")
+            raise troubles.damaged(self._path.name, troubles.SPOILT)
         return text
 
     def erase(
@@ -182,9 +183,7 @@ class SQLiteVault:
                 self._fail(unusable.text)
                 raise unusable from error
             except OSError as error:
-                unusable = troubles.failing(
-                    self._path.name, error.strerror or str(error)
-                )
+                unusable = troubles.of_system(error, self._path.name)
                 self._fail(unusable.text)
                 raise unusable from error
             self._mend()
@@ -192,8 +191,11 @@ class SQLiteVault:
     @contextmanager
     def _turn(self) -> Iterator[None]:
         """Wait for one's turn, but not for a medium that does not answer."""
-        if not self._lock.acquire(timeout=TURN_S):
-            raise troubles.failing(self._path.name, "it takes too long")
+        if not self._lock.acquire(timeout=self._turn_s):
+            # Whoever has the turn has the file open: it is not taken away from him.
+            unusable = troubles.too_slow(self._path.name)
+            self._tell(unusable.text)
+            raise unusable
         try:
             yield
         finally:
@@ -205,11 +207,14 @@ class SQLiteVault:
         return self._opened
 
     def _fail(self, text: Sentence) -> None:
+        self._tell(text)
+        self._let_go()
+
+    def _tell(self, text: Sentence) -> None:
         if self._trouble is None or self._trouble != text:
             where = f"{self._path}, its key {self._key}"
             log.error("the hub goes on without the vault (%s): %s", where, text.en)
         self._trouble = text
-        self._let_go()
 
     def _mend(self) -> None:
         if self._trouble is not None:

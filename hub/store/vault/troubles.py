@@ -10,6 +10,16 @@ import sqlite3
 from events.replies import Sentence
 from hub.application.vault import VaultUnusable
 
+NO_KEY = Sentence(
+    vi="không phải là một dòng 44 ký tự", en="it is not one line of 44 signs"
+)
+SPOILT = Sentence(
+    vi="có một mục không mở được bằng khóa", en="a thing in it does not open"
+)
+UNSIGNED = Sentence(
+    vi="không ghi được tạo bằng khóa nào", en="it does not say by which key it was made"
+)
+
 FULL = sqlite3.SQLITE_FULL
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 EXTENDED = 0xFF
@@ -35,11 +45,30 @@ def key_wrong(key: str, vault: str) -> VaultUnusable:
     )
 
 
-def key_unusable(key: str, why: str) -> VaultUnusable:
+def key_unusable(key: str, why: Sentence) -> VaultUnusable:
     """Return that the key's file cannot be read or made."""
     return _unusable(
-        f"Không dùng được tệp khóa {key} ({why}). Kiểm tra tệp, quyền và thiết bị.",
-        f"The key file {key} cannot be used ({why}). Look after it and its medium.",
+        f"Không dùng được tệp khóa {key} ({why.vi}). Kiểm tra tệp, quyền và thiết bị.",
+        f"The key file {key} cannot be used ({why.en}). Look after it and its medium.",
+    )
+
+
+def told_by(error: OSError) -> Sentence:
+    """Return the system's own word, which it says in its own language."""
+    said = error.strerror or str(error)
+    return Sentence(vi=said, en=said)
+
+
+def of_system(error: OSError, vault: str) -> VaultUnusable:
+    """Return what the system says of a file, in words of ours."""
+    return failing(vault, told_by(error).en)
+
+
+def too_slow(vault: str) -> VaultUnusable:
+    """Return that the medium does not answer."""
+    return _unusable(
+        f"Kho {vault} không trả lời. Kiểm tra ổ đĩa.",
+        f"The vault {vault} does not answer. Look after its disk.",
     )
 
 
@@ -56,11 +85,13 @@ def of_sqlite(error: sqlite3.Error, vault: str) -> VaultUnusable:
     return failing(vault, str(error))
 
 
-def damaged(vault: str, why: str) -> VaultUnusable:
-    """Return that the file is not what was once written."""
+def damaged(vault: str, why: Sentence | str) -> VaultUnusable:
+    """Return that the file is not what was once written; SQLite says why in English."""
+    if isinstance(why, str):
+        why = Sentence(vi=why, en=why)
     return _unusable(
-        f"Kho {vault} bị hỏng ({why}). Dừng trung tâm và khôi phục từ bản sao lưu.",
-        f"The vault {vault} is damaged ({why}). Stop the hub and restore a backup.",
+        f"Kho {vault} bị hỏng ({why.vi}). Dừng trung tâm và khôi phục từ bản sao lưu.",
+        f"The vault {vault} is damaged ({why.en}). Stop the hub and restore a backup.",
     )
 
 

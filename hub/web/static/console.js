@@ -15,6 +15,7 @@ import { Notices } from "./console_notices.js";
 import { get } from "./console_post.js";
 import { SessionView } from "./console_session.js";
 import { Sound } from "./console_sound.js";
+import { Typing } from "./console_typing.js";
 import { ConsoleView } from "./console_view.js";
 import { ACTS, OUTCOMES } from "./console_words.js";
 import { Stream } from "./stream.js";
@@ -22,7 +23,7 @@ import { Stream } from "./stream.js";
 const TICK_MS = 250;
 const SWEEP_MS = 60_000;
 
-const desk = new Desk(document.body.dataset, { changed: () => render(), refused: (item, refusal) => help.unsent(item, refusal), warned: onWarned, locked: () => lock.ask() });
+const desk = new Desk(document.body.dataset, { changed: () => render(), refused: (item, refusal) => help.unsent(item, refusal), warned: onWarned, locked: () => lock.ask(), held: (why) => notices.told("alert", "Chưa cất được mã, ghi chú", why) });
 const notices = new Notices();
 const sound = new Sound(desk.shelf);
 const lock = new Lock({ known: onKnown, opened: () => line.anew() });
@@ -33,10 +34,11 @@ const help = new HelpActs(desk, notices, acts, () => render());
 const press = (name, more) => acts.press(name, more);
 const view = new ConsoleView(desk, press);
 const middle = new Middle(desk, press);
-const left = new Left(desk, { changed: () => render(), sent: (ticket) => notices.note("check", `Đã ghi cho ${ticket}`) });
+const left = new Left(desk, help.late, () => render());
+const typing = new Typing({ stopped: () => notices.note("alert", "Ô đang gõ vừa đóng", "Phím vừa bấm không có hiệu lực. Bấm Esc rồi bấm lại.") });
 const work = new SessionView({
-  step: (step) => help.goTo(step), outcome: (outcome) => help.chosen(outcome), filed: (n) => help.filed(n),
-  code: (n, text) => help.typeCode(n, text), dropped: (n) => help.dropped(n), withdraw: (entry) => help.withdraw(entry),
+  step: (step) => help.goTo(step), outcome: (outcome) => help.chosen(outcome), filed: (id) => help.filed(id),
+  code: (id, text) => help.typeCode(id, text), dropped: (id) => help.dropped(id), withdraw: (entry) => help.withdraw(entry),
 });
 
 // ── What the hub says ───────────────────────────────────────────────────────────────────
@@ -56,7 +58,7 @@ function onState(next, id) {
   if (before) compare(before, next);
   desk.isShut = false;
   if (desk.isLost) found();
-  render();
+  typing.around(render);
 }
 
 // Another history: load the page anew, once it is sure to be had; what was typed is kept.
@@ -66,22 +68,45 @@ async function startAnew() {
 }
 
 function compare(before, next) {
-  const { act, session } = next;
+  const { act, undone, session } = next;
   if (act?.source.includes("/device/") && act.at !== before.act?.at) notices.fromBox(`từ hộp phím: ${ACTS[act.act] ?? "vừa bấm"}`);
   const isOtherVisit = next.visit?.visit !== before.visit?.visit;
   if (isOtherVisit || next.state !== before.state) {
     notices.freshen();
     help.freshen();
   }
+  const isUndone = undone && undone.at !== before.undone?.at;
+  if (isUndone) sayUndone(undone);
+  desk.outcomeSaid(next.last);
+  sayAnew(next);
   if (session && session.session !== before.session?.session) desk.endedHere.delete(session.session);
   const was = before.state === "serving" && isOtherVisit ? before.session : null;
-  if (was && session?.session !== was.session && !desk.endedHere.has(was.session)) sayWhereIsNow(was, next);
+  if (was && session?.session !== was.session && !desk.endedHere.has(was.session)) sayWhereIsNow(was, next, isUndone);
 }
 
-function sayWhereIsNow({ session, ticket }, next) {
+function sayUndone({ act, source }) {
+  const what = (ACTS[act] ?? "việc vừa làm").toLowerCase();
+  if (source.includes("/device/")) notices.fromBox(`từ hộp phím: hoàn tác ${what}`);
+  notices.note("check", `Đã hoàn tác: ${what}`);
+}
+
+// What is told of help that went elsewhere holds until it is here again, or goes on at a third counter.
+function sayAnew(next) {
+  const { of } = notices;
+  if (!of) return;
+  const other = next.elsewhere.find((one) => one.session === of.session);
+  const isHere = next.session?.session === of.session;
+  if (!isHere && (!other || other.counter === of.counter)) return;
+  notices.withdraw();
+  if (other) sayWhereIsNow(of, next);
+  else if (next.act === null) notices.note("check", `${of.ticket} đã trở lại quầy này`, `Quầy ${of.counter} đã hoàn tác việc nhận tiếp.`);
+}
+
+function sayWhereIsNow({ session, ticket }, next, isUndone = false) {
   const kept = words(desk.drafts.of(session)).length ? "Nội dung đã nhập vẫn được giữ ở đây." : "";
   const other = next.elsewhere.find((one) => one.session === session);
-  if (other) return notices.told("right", `${ticket} đã được quầy ${other.counter} nhận tiếp`, `${other.clerk ? `Nhân viên ${other.clerk} đang làm tiếp cùng khách. ` : ""}${kept}`);
+  if (other && isUndone) return notices.note("check", `Đã hoàn tác: nhận tiếp. ${ticket} trở lại quầy ${other.counter}`, kept);
+  if (other) return notices.told("right", `${ticket} đã được quầy ${other.counter} nhận tiếp`, `${other.clerk ? `Nhân viên ${other.clerk} đang làm tiếp cùng khách. ` : ""}${kept}`, { session, ticket, counter: other.counter });
   notices.note("right", leftHow(session, ticket, next), kept);
 }
 
@@ -121,6 +146,8 @@ function barred() {
 
 function onKnown(reply) {
   desk.me = reply.role ? reply : null;
+  desk.isAsked = true;
+  desk.outbox.flush();
   at("lock").hidden = !desk.me;
   render();
 }
@@ -128,6 +155,11 @@ function onKnown(reply) {
 // ── What is shown ───────────────────────────────────────────────────────────────────────
 
 function render() {
+  draw();
+  help.settle();
+}
+
+function draw() {
   const now = desk.session;
   view.show(now);
   middle.show();
@@ -155,6 +187,7 @@ async function loadCatalogue() {
 }
 
 Object.assign(acts.does, help.does);
+typing.join();
 new Hands(desk, acts, help, { notices, sound, lock }).join();
 help.forgotten(desk.outbox.takeForgotten());
 stream.open();

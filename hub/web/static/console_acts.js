@@ -6,12 +6,13 @@ import { completePath } from "./console_desk.js";
 import { el, freshId } from "./console_dom.js";
 import { isLit, KEYS } from "./console_keys.js";
 import { NOT_SIGNED_IN, post, sentence } from "./console_post.js";
-import { ACTS, DAYS, NOT_YET, NO_ANSWER, OUTCOMES, PARKS, PAUSES, TOO_LATE, notNow } from "./console_words.js";
+import { DAYS, NOT_YET, NO_ANSWER, OUTCOMES, PARKS, PAUSES, TOO_LATE, notNow } from "./console_words.js";
 
 const ANSWER_MS = 2_000; // a press that nobody answered by then does not count
 const SHOWN_MS = 800; // and its state is on the page by then
 const OF_THE_LINE = new Set(["return", "correct", "record", "mine", "issue", "take-over"]);
-const OF_AN_OPEN_DAY = { correct: TOO_LATE, record: TOO_LATE, issue: null, return: null };
+const FILED = { value: "file-late", text: "Thêm thủ tục đã nộp", key: "N" };
+const OF_AN_OPEN_DAY = { correct: TOO_LATE, record: TOO_LATE, "file-late": TOO_LATE, issue: null, return: null };
 
 export class CounterActs {
   // `on`: { changed(), signedOut(), played(name) }; `more` are the acts of the help in hand
@@ -82,12 +83,12 @@ export class CounterActs {
       recall: () => this.call("recall"),
       start: () => this.call("start"),
       "no-show": () => this.call("no-show"),
-      park: () => ask.choose(`Giữ chỗ cho ${desk.state.visit.ticket} vì sao?`, ask.reasons(PARKS), (reason) => this.#leave("park", { reason })),
-      transfer: () => ask.transfer(desk.state.visit, desk.counter, desk.names, desk.counters, (to) => this.#leave("transfer", to)),
+      park: () => ask.choose(`Giữ chỗ cho ${desk.state.visit.ticket} vì sao?`, ask.reasons(PARKS), this.#ofTheSame((reason) => this.#leave("park", { reason }))),
+      transfer: () => ask.transfer(desk.state.visit, desk.counter, desk.names, desk.counters, this.#ofTheSame((to) => this.#leave("transfer", to))),
       pause: () => this.#pause(),
-      undo: () => this.#undo(),
+      undo: () => this.call("undo", { reason: "wrong-key" }), // What it took back is told by the state.
       return: (ticket) => this.call("return", { ticket }),
-      correct: (visit) => ask.choose(`Kết quả của ${visit.ticket}?`, ask.reasons(OUTCOMES), (outcome) => this.#record({ ...visit, outcome })),
+      correct: (visit) => ask.choose(`Kết quả của ${visit.ticket}?`, [...ask.reasons(OUTCOMES), FILED], (outcome) => (outcome === FILED.value ? this.press(outcome, visit) : this.#record({ ...visit, outcome }))),
       record: (visit) => this.#record(visit),
       mine: () => this.call("open", { clerk: desk.me.clerk }),
       issue: () => ask.issue(desk.names, (service, isPriority) => this.#issue(service, isPriority)),
@@ -107,9 +108,10 @@ export class CounterActs {
     ask.choose("Tạm nghỉ vì sao?", options, (reason) => (reason === "close" ? this.call("close", {}, "pause") : this.call("pause", { reason })));
   }
 
-  async #undo() {
-    const act = ACTS[this.desk.state.act.act] ?? "việc vừa làm";
-    if (await this.call("undo", { reason: "wrong-key" })) this.notices.note("check", `Đã hoàn tác: ${act.toLowerCase()}`);
+  // What was asked about one visitor is not answered for the next.
+  #ofTheSame(act) {
+    const { ticket, visit } = this.desk.state.visit;
+    return (answer) => (this.desk.state.visit?.visit === visit ? act(answer) : this.notices.refused(`${ticket} không còn ở quầy này`, "Xem lại khách đang ở quầy rồi bấm lần nữa."));
   }
 
   // The visit leaves with what was recorded of it.

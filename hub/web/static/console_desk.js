@@ -2,11 +2,12 @@
 
 import { dayOf } from "./console_dom.js";
 import { Drafts, Shelf } from "./console_kept.js";
-import { Outbox, withPending } from "./console_outbox.js";
+import { Outbox } from "./console_outbox.js";
+import { withPending } from "./console_pending.js";
 import { Catalogue } from "./console_session.js";
 
 export class Desk {
-  // `on` is told by the outbox: { changed(), refused(item, refusal), warned(item, warning), locked() }
+  // `on` is told by the outbox: { changed(), refused(item, refusal), warned(item, warning), locked(), held(sentence) }
   constructor({ counter, services, counters }, on) {
     this.counter = counter;
     this.names = JSON.parse(services);
@@ -14,11 +15,12 @@ export class Desk {
     this.shelf = new Shelf();
     this.drafts = new Drafts(this.shelf, counter);
     this.catalogue = new Catalogue(this.shelf);
-    this.outbox = new Outbox(this.shelf, counter, on);
+    this.outbox = new Outbox(this.shelf, counter, on, () => this.me?.clerk ?? null);
     this.state = null; // the newest state that the hub told
     this.store = null; // whose history it is of
     this.hub = null; // the hub's clock: its time, and ours when it told it
     this.me = null; // who is signed in
+    this.isAsked = false; // whether the hub has said who
     this.lostSince = null; // hub time of the last word before the line was lost
     this.isShut = false; // nobody is signed in who may work here
     this.endedHere = new Set(); // sessions that this console itself brought to an end
@@ -59,6 +61,12 @@ export class Desk {
 
   draft() {
     return this.drafts.of(this.state.session.session);
+  }
+
+  // What was said last of help that is over counts, should it be taken up again.
+  outcomeSaid(last) {
+    const kept = last && last.outcome !== "not-recorded" ? this.drafts.of(last.session).outcome : "";
+    if (kept && kept !== last.outcome) this.drafts.change(last.session, { outcome: last.outcome });
   }
 
   // Keep what was typed of the help in hand; returns whether there is any.

@@ -1,5 +1,6 @@
 // Questions in the way of an act: a reason, a service, an amount. Each is one dialog.
 
+import { LONGEST_CODE, sayLength } from "./console_codes.js";
 import { clock, el, inMinutes, plain } from "./console_dom.js";
 import { radio } from "./console_session.js";
 import { PAYMENTS } from "./console_words.js";
@@ -79,7 +80,7 @@ export function told(title, ...content) {
 export function procedure(catalogue, service, chosen) {
   const list = el("div", { class: "choices", role: "group", "aria-label": "Thủ tục tìm thấy" });
   const count = el("p", { class: "hint", role: "status" });
-  const field = el("input", { type: "search", id: "sought", "aria-label": "Tìm thủ tục", placeholder: "Gõ vài chữ, có dấu hoặc không", autocomplete: "off", spellcheck: "false" });
+  const field = el("input", { type: "text", inputmode: "search", id: "sought", "aria-label": "Tìm thủ tục", placeholder: "Gõ vài chữ, có dấu hoặc không", autocomplete: "off", spellcheck: "false" });
   const pick = (one) => {
     dialog.close();
     chosen(one);
@@ -115,8 +116,9 @@ export function payment(chosen) {
   const says = el("p", { class: "at-field", id: "amount-says", role: "status" }, "Số tiền bằng đồng, ví dụ 50.000.");
   const save = () => {
     const dong = Number(amount.value.replace(/[.\s]/g, ""));
-    if (!/^[\d.\s]+$/.test(amount.value) || dong > 1_000_000_000) {
-      says.textContent = "Chỉ ghi số tiền bằng đồng, nhiều nhất 1.000.000.000.";
+    const isNumber = /^[\d.\s]+$/.test(amount.value) && dong <= 1_000_000_000;
+    if (!isNumber || !dong) {
+      says.textContent = isNumber ? "Số tiền phải lớn hơn 0 đồng. Khách không trả gì thì không cần ghi." : "Chỉ ghi số tiền bằng đồng, nhiều nhất 1.000.000.000.";
       says.classList.add("wrong");
       amount.focus();
       return;
@@ -134,6 +136,20 @@ export function payment(chosen) {
     save();
   });
   amount.focus();
+}
+
+// A code that belongs to help that is over: what for, and the code, if there is one.
+export function code(title, { what, label, typed = "", isNeeded = false, done }, chosen) {
+  const says = el("p", { class: "at-field", role: "status" });
+  const field = el("input", { id: "late-code", maxlength: LONGEST_CODE, value: typed, required: isNeeded, autocomplete: "off", spellcheck: "false", oninput: () => sayLength(field, says) });
+  const dialog = open(title, el("p", {}, what), el("label", { class: "field" }, label, field), says, el("p", { class: "acts" }, el("button", { type: "submit", class: "btn main" }, done)));
+  dialog.querySelector("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const text = field.value.trim();
+    dialog.close();
+    chosen(text);
+  });
+  field.focus();
 }
 
 export const bigNumber = (ticket) => el("p", { class: "taken" }, el("span", { class: "num" }, ticket));

@@ -1,5 +1,7 @@
 // The little that all parts of the console share: elements, texts, figures.
 
+import { keepingFocus } from "./console_rows.js";
+
 const ARMED_MS = 5_000;
 
 export const at = (id) => document.getElementById(id);
@@ -29,7 +31,7 @@ export function fill(element, key, make) {
   const wanted = JSON.stringify(key);
   if (element.dataset.shows === wanted) return;
   element.dataset.shows = wanted;
-  element.replaceChildren(...[make()].flat());
+  keepingFocus(element, () => element.replaceChildren(...[make()].flat()));
 }
 
 export function choices(select, words, chosen) {

@@ -1,8 +1,7 @@
 // Keyboard, fields and switches: what a hand does here, and which act it asks for.
 
-import * as ask from "./console_dialogs.js";
 import { at, icon } from "./console_dom.js";
-import { meaning } from "./console_keys.js";
+import { meaning, partNext } from "./console_keys.js";
 import { stepOf } from "./console_session.js";
 
 const SHORTCUTS = "layso.console.shortcuts";
@@ -32,6 +31,7 @@ export class Hands {
       if (!this.notices.dismiss()) document.activeElement?.blur?.();
       return;
     }
+    if (event.key === "F6" && !event.ctrlKey && !event.altKey && !event.metaKey) return goOn(event);
     const meant = this.hasShortcuts && !this.lock.isClosed ? meaning(event) : null;
     if (!meant) return;
     event.preventDefault();
@@ -41,12 +41,12 @@ export class Hands {
 
   #joinFields() {
     const { desk, help } = this;
-    const described = (id, told) => at(id).addEventListener("change", () => help.record("describe", told(at(id).value)));
+    const described = (id, told) => help.lists.join(id, (value, of) => help.record("describe", told(value), null, of));
     at("record").addEventListener("submit", (event) => event.preventDefault());
     described("visitor", (visitor) => ({ visitor }));
     described("intent", (intent) => ({ intent }));
     described("mode", (mode) => (mode === "guided" ? { mode } : { mode: "done-for", reason: mode }));
-    at("way").addEventListener("change", () => at("way").value && help.record("return", { way: at("way").value }));
+    help.lists.join("way", (way, of) => help.chooseWay(way, of));
     at("note").addEventListener("input", () => desk.keep({ note: at("note").value }));
     at("note-kind").addEventListener("change", () => help.keep({ noteKind: at("note-kind").value }));
     at("consignment").addEventListener("input", () => desk.keep({ consignment: at("consignment").value, hadConsignment: Boolean(at("consignment").value) }));
@@ -54,7 +54,7 @@ export class Hands {
     onEnter("consignment", () => help.keepConsignment());
     at("keep-note").addEventListener("click", () => help.noteDown());
     at("keep-consignment").addEventListener("click", () => help.keepConsignment());
-    at("add-payment").addEventListener("click", () => ask.payment((paid) => help.record("payment", paid)));
+    at("add-payment").addEventListener("click", () => help.pay());
   }
 
   #joinSwitches() {
@@ -73,9 +73,16 @@ export class Hands {
     for (const [id, text, isOn] of shown) {
       at(id).setAttribute("aria-pressed", String(isOn));
       at(id).replaceChildren(icon(isOn ? "check" : "off"), ` ${text}`);
-      at(id).title = `${text}: ${isOn ? "đang bật" : "đang tắt"}`;
+      at(id).title = `${text}: ${isOn ? "đang bật" : "đang tắt"}${id === "shortcuts" ? ". F6: sang phần kế, Shift F6: phần trước" : ""}`;
     }
   }
+}
+
+// From part to part, also out of a field; a question stands by itself.
+function goOn(event) {
+  if (document.querySelector("dialog[open]")) return;
+  event.preventDefault();
+  partNext(document.activeElement, event.shiftKey)?.focus();
 }
 
 // A button pressed by hand lets go of the keyboard: Space and Enter mean the counter again.

@@ -1,40 +1,43 @@
 // What a clerk records of the help in hand: steps, procedures, notes, money, the outcome.
 
 import * as ask from "./console_dialogs.js";
-import { completePath } from "./console_desk.js";
 import { at } from "./console_dom.js";
-import { words } from "./console_kept.js";
+import { Finish } from "./console_finish.js";
+import { Late } from "./console_late.js";
+import { Lists } from "./console_lists.js";
+import { nameOf } from "./console_pending.js";
 import { sentence } from "./console_post.js";
 import { stepInHand } from "./console_session.js";
-import { DIFFICULTIES, NO_OUTCOME, NOTE_RULE, SKIPS } from "./console_words.js";
-
-// What the step in hand came to, if the session ends in it.
-const ENDS = { "missing-papers": "missing-papers", "system-down": "system-down" };
+import { DIFFICULTIES, NOTE_RULE, SKIPS, WAYS } from "./console_words.js";
 
 export class HelpActs {
   // `counter` sends what ends the visit, `changed()` draws what was kept
   constructor(desk, notices, counter, changed) {
     this.desk = desk;
     this.notices = notices;
-    this.counter = counter;
     this.changed = changed;
-    this.warned = null; // the session that is about to be finished with words unsent
+    this.finish = new Finish(desk, this, counter);
+    this.late = new Late(desk, notices, counter, changed);
+    this.lists = new Lists(desk);
   }
 
   // What the keys do while somebody is helped.
   get does() {
     const { desk } = this;
     return {
-      finish: () => this.finish(),
+      finish: () => this.finish.now(),
+      "file-late": (visit) => this.late.file(visit),
       skip: () => this.skip(),
-      procedure: () => desk.session && ask.procedure(desk.catalogue, desk.state.visit.service, (one) => this.#added(one)),
+      procedure: () => this.#askProcedure(desk.session),
       note: () => desk.session && at("note").focus(),
     };
   }
 
-  record(act, body, secret = null) {
-    const help = this.desk.session;
-    return help && this.desk.outbox.add(help, act, body, secret);
+  // A question is about whoever was here when it was asked, and so is its answer.
+  record(act, body, secret = null, help = this.desk.session) {
+    if (!help) return null;
+    if (help.session !== this.desk.session?.session) this.notices.note("right", `Ghi cho ${help.ticket}, không còn ở quầy này`);
+    return this.desk.outbox.add(help, act, body, secret);
   }
 
   keep(changes) {
@@ -43,7 +46,7 @@ export class HelpActs {
 
   // What was said of one visitor's fields is not said of the next one's.
   freshen() {
-    this.warned = null;
+    this.finish.freshen();
     at("outcome-says").classList.remove("wrong");
     hint("note-says", NOTE_RULE);
   }
@@ -62,7 +65,10 @@ export class HelpActs {
     const help = this.desk.session;
     const hand = help && stepInHand(help, this.desk.draft());
     if (!hand) return help && this.notices.refused("Không có bước nào đang làm", "Bấm số của bước muốn làm.");
-    ask.choose("Bỏ qua bước này vì sao?", ask.reasons(SKIPS), (result) => (this.keep({ here: null }), this.record("step", { step: hand, result })));
+    ask.choose("Bỏ qua bước này vì sao?", ask.reasons(SKIPS), (result) => {
+      if (this.desk.session?.session === help.session) this.keep({ here: null });
+      this.record("step", { step: hand, result }, null, help);
+    });
   }
 
   // The step in hand stays, unless it only began with the end that is taken back.
@@ -75,36 +81,48 @@ export class HelpActs {
     this.record("withdraw", { entry });
   }
 
+  // Said while the hub has not got all: should the box end the visit now, it still counts.
   chosen(outcome) {
+    const { desk } = this;
     at("outcome-says").classList.remove("wrong");
     this.notices.calm();
-    this.keep({ outcome });
+    this.keep({ outcome, isWanted: Boolean(desk.session && (desk.isLost || desk.outbox.unsent(desk.session.session).length)) });
   }
 
-  #added({ id, level }) {
-    if (!this.desk.session) return;
-    const procedures = [...this.desk.draft().procedures, { procedure: id, level, code: "" }];
-    this.keep({ procedures });
-    at("procs").querySelector(`[data-code="${procedures.length - 1}"]`)?.focus();
+  pay() {
+    const help = this.desk.session;
+    if (help) ask.payment((paid) => this.record("payment", paid, null, help));
   }
 
-  typeCode(n, code) {
-    if (this.desk.session) this.desk.keep({ procedures: this.desk.draft().procedures.map((one, i) => (i === n ? { ...one, code, hadCode: Boolean(code) } : one)) });
+  #askProcedure(help) {
+    if (help) ask.procedure(this.desk.catalogue, this.desk.state.visit.service, (one) => this.#added(help, one));
   }
 
-  #without(n) {
+  #added({ session, ticket }, { id, level }) {
+    const { drafts } = this.desk;
+    const { procedures } = drafts.change(session, { procedures: [...drafts.of(session).procedures, { procedure: id, level, code: "" }] });
+    this.changed();
+    if (this.desk.session?.session !== session) return this.notices.note("right", `Thủ tục chờ ở ${ticket}, không còn ở quầy này`);
+    at("procs").querySelector(`[data-code="${procedures.at(-1).id}"]`)?.focus();
+  }
+
+  typeCode(id, code) {
+    if (this.desk.session) this.desk.keep({ procedures: this.desk.draft().procedures.map((one) => (one.id === id ? { ...one, code, hadCode: Boolean(code) } : one)) });
+  }
+
+  #without(id) {
     const { procedures } = this.desk.draft();
-    this.keep({ procedures: procedures.filter((_, i) => i !== n) });
-    return procedures[n];
+    this.keep({ procedures: procedures.filter((one) => one.id !== id) });
+    return procedures.find((one) => one.id === id);
   }
 
-  dropped(n) {
-    this.#without(n);
+  dropped(id) {
+    this.#without(id);
     at("add-procedure").focus();
   }
 
-  filed(n) {
-    const { procedure, level, code } = this.#without(n);
+  filed(id) {
+    const { procedure, level, code } = this.#without(id);
     const secret = code.trim() ? { what: "code", text: code.trim(), field: "dossier_ref" } : null;
     this.record("submission", { procedure, level }, secret);
     at("add-procedure").focus();
@@ -122,10 +140,11 @@ export class HelpActs {
     const kind = at("note-kind").value;
     const isAgain = help.difficulties.some((one) => one.kind === kind);
     if (at("note").value.trim() || !isAgain) return this.#note(kind);
-    ask.choose(`“${DIFFICULTIES[kind]}” đã ghi rồi`, [{ value: kind, text: "Ghi thêm một lần nữa", key: "1" }], () => this.#note(kind));
+    ask.choose(`“${DIFFICULTIES[kind]}” đã ghi rồi`, [{ value: kind, text: "Ghi thêm một lần nữa", key: "1" }], () => this.#note(kind, help));
   }
 
-  #note(kind) {
+  #note(kind, help = this.desk.session) {
+    if (help.session !== this.desk.session?.session) return this.record("difficulty", { kind }, null, help);
     const text = at("note").value.trim();
     hint("note-says", NOTE_RULE);
     at("note").value = "";
@@ -142,14 +161,29 @@ export class HelpActs {
     this.record("return", { way: "post" }, { what: "consignment", text, field: "consignment_ref" });
   }
 
+  // Another way than the post has no use for a number of the post's.
+  chooseWay(way, help) {
+    if (way === help.way) return;
+    if (!help.has_consignment) return this.record("return", { way }, null, help);
+    at("way").value = help.way;
+    ask.choose("Mã bưu gửi đã cất sẽ bị bỏ", [{ value: way, text: `Đổi sang “${WAYS[way]}”, bỏ mã`, key: "1" }], () => this.record("return", { way }, null, help), "Esc để giữ như cũ.");
+  }
+
+  // A new state: what it leaves undone is done.
+  settle() {
+    this.lists.settle();
+    this.late.settle();
+  }
+
   // The hub did not take something: say so, and put what was typed back where it was.
   unsent(item, refusal) {
-    const { session: id, body, secret } = item;
+    const { session: id, ticket, secret } = item;
     this.#putBack(item);
     this.changed();
-    if (secret?.what !== "note" || this.desk.session?.session !== id) return this.notices.refused("Chưa ghi được", sentence(refusal));
-    at("note").value ||= secret.text; // Also where the cursor still stands in the field.
-    at("note-kind").value = body.kind;
+    const isHere = this.desk.session?.session === id;
+    if (secret?.what !== "note" || !isHere) return this.notices.refused(`Chưa ghi được${isHere ? "" : ` cho ${ticket}`}: ${nameOf(item, this.desk.catalogue)}`, sentence(refusal));
+    at("note").value = this.desk.draft().note; // Also where the cursor still stands in the field.
+    at("note-kind").value = item.body.kind;
     hint("note-says", sentence(refusal), true);
     at("note").focus();
   }
@@ -160,46 +194,12 @@ export class HelpActs {
     if (items.length) this.notices.told("alert", "Gõ lại mã chưa cất được", "Trang đã tải lại khi chưa có kết nối; mã không được giữ trong trình duyệt.");
   }
 
-  #putBack({ session: id, act, body, secret }) {
+  #putBack({ session: id, ticket, act, body, secret }) {
     const { drafts } = this.desk;
-    const draft = drafts.of(id);
+    const draft = drafts.change(id, ticket ? { ticket } : {});
     if (act === "submission") drafts.change(id, { procedures: [...draft.procedures, { procedure: body.procedure, level: body.level, code: secret?.text ?? "", hadCode: Boolean(secret) }] });
     if (secret?.what === "consignment") drafts.change(id, { consignment: draft.consignment || (secret.text ?? ""), hadConsignment: true });
-    if (secret?.what === "note") drafts.change(id, { note: draft.note || secret.text, noteKind: body.kind });
-  }
-
-  async finish() {
-    const { desk, notices } = this;
-    const help = desk.session;
-    if (!help) return this.counter.call("finish");
-    const draft = desk.draft();
-    if (!draft.outcome) return this.#askForOutcome();
-    const unsent = words(draft);
-    if (unsent.length && this.warned !== help.session) {
-      this.warned = help.session;
-      return notices.refused("Còn nội dung chưa lưu", `${unsent.map(([what]) => what).join(", ")}. Lưu lại, hoặc bấm Enter lần nữa để kết thúc mà không lưu.`);
-    }
-    if (draft.here?.after === help.steps.length) this.record("step", { step: draft.here.step, result: ENDS[draft.outcome] ?? "done" });
-    await desk.outbox.flush();
-    if (!desk.outbox.isEmpty) return notices.refused("Chưa kết thúc được", "Còn nội dung chưa gửi đến trung tâm. Chờ vài giây rồi bấm lại.");
-    return this.#end(help.session, draft.outcome);
-  }
-
-  async #end(id, outcome) {
-    const { desk } = this;
-    desk.endedHere.add(id);
-    const said = await this.counter.send("finish", completePath(id), () => ({ outcome }));
-    if (!said) return desk.endedHere.delete(id);
-    desk.drafts.change(id, { note: "", consignment: "", hadConsignment: false, procedures: [] });
-    document.activeElement?.blur?.();
-    this.changed();
-  }
-
-  #askForOutcome() {
-    at("outcome-says").classList.add("wrong");
-    at("outcomes").querySelector("input").focus();
-    at("outcome").scrollIntoView({ block: "nearest" });
-    this.notices.refused(NO_OUTCOME, "Mũi tên để chọn, Enter để kết thúc.");
+    if (secret?.what === "note") drafts.change(id, { note: [secret.text, draft.note].filter(Boolean).join(" "), noteKind: body.kind });
   }
 }
 

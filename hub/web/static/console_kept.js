@@ -4,7 +4,7 @@
 
 import { dayOf, freshId } from "./console_dom.js";
 
-const FRESH = { outcome: "", here: null, procedures: [], hadConsignment: false, note: "", noteKind: "portal", ticket: "" };
+const FRESH = { outcome: "", isWanted: false, here: null, procedures: [], hadConsignment: false, note: "", noteKind: "portal", ticket: "" };
 const OURS = /^layso\.console\..*\.draft\./;
 
 // A browser may have its storage switched off; then the page alone remembers.
@@ -44,6 +44,9 @@ export class Drafts {
     this.shelf = shelf;
     this.prefix = `layso.console.${counter}.draft.`;
     this.codes = new Map(); // by procedure in hand, or by session for the consignment's
+    this.rows = new Map(); // whose code was typed in this page: the row, and its session
+    this.notes = new Map(); // typed in this page, by session
+    this.tickets = new Map();
     this.page = null; // after the day: what is unsent, for this page alone
     this.sweep();
   }
@@ -64,31 +67,56 @@ export class Drafts {
     }
   }
 
+  // What another tab of this counter drops stays here if it was typed here.
   of(session) {
     const kept = { ...FRESH, ...this.#read(this.prefix + session) };
-    const procedures = kept.procedures.map((one) => ({ ...one, code: this.codes.get(one.id) ?? "" }));
-    return { ...kept, procedures, consignment: this.codes.get(session) ?? "" };
+    const known = new Set(kept.procedures.map((one) => one.id));
+    const typed = [...this.rows.values()].filter((one) => one.session === session && !known.has(one.row.id)).map((one) => one.row);
+    const procedures = [...kept.procedures, ...typed].map((one) => ({ ...one, code: this.codes.get(one.id) ?? "" }));
+    const consignment = this.codes.get(session) ?? "";
+    return { ...kept, procedures, consignment, hadConsignment: kept.hadConsignment || Boolean(consignment), note: kept.note || (this.notes.get(session) ?? ""), ticket: kept.ticket || (this.tickets.get(session) ?? "") };
   }
 
   change(session, changes) {
+    if ("note" in changes) this.notes.set(session, changes.note);
+    if (changes.ticket) this.tickets.set(session, changes.ticket);
     const { consignment, procedures, ...rest } = { ...this.of(session), ...changes };
     const rows = procedures.map((one) => ({ ...one, id: one.id ?? freshId() }));
     this.codes.set(session, consignment);
-    for (const { id, code } of rows) this.codes.set(id, code ?? "");
+    for (const { id } of this.of(session).procedures) this.#typed(session, id, null);
+    for (const row of rows) this.#typed(session, row.id, row);
     this.#write(this.prefix + session, { ...rest, procedures: rows.map(({ code, ...one }) => one), day: dayOf(Date.now()) });
     return this.of(session);
   }
 
+  // A code is kept with its row, so that neither goes without the other.
+  #typed(session, id, row) {
+    this.codes.delete(id);
+    this.rows.delete(id);
+    if (!row?.code) return;
+    const { code, ...rest } = row;
+    this.codes.set(id, code);
+    this.rows.set(id, { session, row: rest });
+  }
+
+  // Whether something of the kind that was to be sent is back here.
+  isUnsent(session, act) {
+    const { note, procedures, hadConsignment } = this.of(session);
+    return Boolean({ difficulty: note, submission: procedures.some((one) => one.hadCode), return: hadConsignment }[act]);
+  }
+
   drop(session) {
-    this.codes.delete(session);
+    this.change(session, SENT);
     this.#write(this.prefix + session, null);
   }
 
   // Sessions whose words were never sent; the one on the screen is not among them.
-  left(session) {
+  left(session, isMore = () => false) {
     const keys = this.page ? [...this.page.keys()] : this.shelf.keys(this.prefix);
-    const drafts = keys.map((key) => key.slice(this.prefix.length)).filter((id) => id !== session).map((id) => ({ id, draft: this.of(id) }));
-    return drafts.filter(({ draft }) => words(draft).length).map(({ id, draft }) => ({ id, ticket: draft.ticket, note: draft.note, noteKind: draft.noteKind, words: words(draft) }));
+    const typed = [...this.rows.values()].map((one) => one.session).concat([...this.notes.keys()].filter((id) => this.notes.get(id)));
+    const ids = new Set([...keys.map((key) => key.slice(this.prefix.length)), ...typed]);
+    const drafts = [...ids].filter((id) => id !== session).map((id) => ({ ...this.of(id), id }));
+    return drafts.filter((draft) => words(draft).length || isMore(draft)).map((draft) => ({ ...draft, words: words(draft) }));
   }
 
   #read(key) {
@@ -102,6 +130,8 @@ export class Drafts {
   }
 }
 
+// A draft of which nothing waits any more.
+export const SENT = { note: "", consignment: "", hadConsignment: false, procedures: [] };
 const AGAIN = "cần gõ lại";
 
 // What a clerk has typed and not yet handed over.

@@ -19,6 +19,20 @@ const BY_KEY = {
   x: "skip", n: "procedure", k: "note",
 };
 
+// The parts of the page that F6 goes through, and what is in hand in each.
+const PARTS = [["#steps .here button", "#steps button"], ["#visitor"], ["#add-payment"], ["#outcomes input:checked", "#outcomes input"], ["#note-kind"], ["#calm .btn"], ["#kept button"], ["#issue"]];
+
+// Which control F6 goes to: of the part after the one with the focus, or before it.
+export function partNext(from, isBack) {
+  const stops = PARTS.map((part) => part.map((one) => document.querySelector(one)).find(isThere)).filter(Boolean);
+  const order = isBack ? stops.reverse() : stops;
+  const beyond = isBack ? Node.DOCUMENT_POSITION_PRECEDING : Node.DOCUMENT_POSITION_FOLLOWING;
+  const isFree = !from || from === document.body;
+  return (isFree ? null : order.find((one) => from.compareDocumentPosition(one) & beyond)) ?? order[0];
+}
+
+const isThere = (one) => one?.checkVisibility() ?? false;
+
 // How the pause key reads in a state.
 export const pauseCap = (state) => CAPS[state] ?? ["P", "Tạm nghỉ"];
 

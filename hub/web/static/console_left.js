@@ -1,36 +1,94 @@
-// Words that were typed for a visitor who is no longer here, and never sent.
+// What waits for a decision, by name: words typed for a visitor who is no longer here, what
+// the hub did not take, what another clerk recorded, what the vault cannot keep just now.
 
 import { at, el, fill } from "./console_dom.js";
+import { nameOf } from "./console_pending.js";
+import { OUTCOMES } from "./console_words.js";
 
 const BETWEEN = new Set(["idle", "paused", "closed"]);
 
 export class Left {
-  // `on`: { changed(), sent(ticket) }
-  constructor(desk, on) {
+  // `late` writes down what belongs to help that is over, `changed()` draws anew
+  constructor(desk, late, changed) {
     this.desk = desk;
-    this.on = on;
+    this.late = late;
+    this.changed = changed;
   }
 
-  // Only between visits: over another visitor's help they would look like that one's.
+  // Only between visits, or of the visit in hand: over another visitor's help it would look
+  // like that one's.
   show() {
     const { desk } = this;
-    const left = BETWEEN.has(desk.status) ? desk.drafts.left(null) : [];
-    at("keep").hidden = !left.length;
-    fill(at("keep"), [left, desk.day], () => left.map((one) => this.#bar(one)));
+    const isBetween = BETWEEN.has(desk.status);
+    const drafts = isBetween ? desk.drafts.left(null, (draft) => this.#hasMore(draft)) : [];
+    const here = desk.session?.session;
+    const items = desk.outbox.waiting.filter((item) => (isBetween || item.session === here) && (desk.isAsked || !item.isTheirs));
+    at("keep").hidden = !drafts.length && !items.length;
+    fill(at("keep"), [drafts, items, desk.day, desk.me?.clerk, this.#unrecorded, desk.catalogue.isThere], () => [...drafts.map((one) => this.#draft(one)), ...grouped(items).map((some) => this.#waiting(some))]);
   }
 
-  #bar(one) {
-    const typed = one.words.map(([what, text]) => `${what} “${text}”`).join(" · ");
-    const send = one.note && this.desk.day === "open" && el("button", { type: "button", class: "btn slim", onclick: () => this.#send(one) }, `Ghi cho ${one.ticket}`);
-    const drop = el("button", { type: "button", class: "btn slim", "aria-label": `Bỏ nội dung của ${one.ticket}`, onclick: () => (this.desk.drafts.drop(one.id), this.on.changed()) }, "Bỏ");
-    return el("p", {}, el("span", {}, el("b", {}, `Chưa gửi của ${one.ticket}: `), typed), send, drop);
+  get #unrecorded() {
+    return (this.desk.state?.unrecorded ?? []).map((one) => one.session);
   }
 
-  // A note may be given to a session that is over, as long as its day is open.
-  async #send({ id, ticket, note, noteKind }) {
-    const { drafts, outbox } = this.desk;
-    drafts.change(id, { note: "" });
-    await outbox.add({ session: id, difficulties: [] }, "difficulty", { kind: noteKind }, { what: "note", text: note, field: "note_ref" });
-    if (outbox.isEmpty && !drafts.of(id).note) this.on.sent(ticket);
+  #isForgotten({ id, outcome }) {
+    return Boolean(outcome) && this.#unrecorded.includes(id);
   }
+
+  #isOver(id) {
+    const { state } = this.desk;
+    return Boolean(state) && [...state.unrecorded, ...state.earlier, state.last].some((one) => one?.session === id);
+  }
+
+  // A procedure without a code, or an outcome, is no word, and lost all the same.
+  #hasMore(draft) {
+    return this.#isForgotten(draft) || (this.#isOver(draft.id) && draft.procedures.length > 0);
+  }
+
+  #draft(one) {
+    const { catalogue } = this.desk;
+    const isOver = this.#isOver(one.id);
+    const bare = one.procedures.filter((row) => isOver && !row.code && !row.hadCode).map((row) => ["Thủ tục chưa bấm Đã nộp", catalogue.procedure(row.procedure)]);
+    const outcome = this.#isForgotten(one) ? [["Kết quả", OUTCOMES[one.outcome]]] : [];
+    const typed = [...one.words, ...bare, ...outcome].map(([what, text]) => `${what} “${text}”`).join(" · ");
+    const send = this.desk.day === "open" ? this.#sends(one) : [];
+    return this.#bar(`Chưa gửi của ${one.ticket}: `, typed, [...send, ["Bỏ", () => (this.desk.drafts.drop(one.id), this.changed()), `Bỏ nội dung của ${one.ticket}`]]);
+  }
+
+  #sends(one) {
+    const { catalogue } = this.desk;
+    const { late } = this;
+    return [
+      ...one.procedures.map((row) => ["Ghi đã nộp", () => late.fileRow(one, row), `Ghi đã nộp ${catalogue.procedure(row.procedure)} cho ${one.ticket}`]),
+      (one.consignment || one.hadConsignment) && ["Cất mã bưu gửi", () => late.consignment(one), `Cất mã bưu gửi cho ${one.ticket}`],
+      one.note && [`Ghi cho ${one.ticket}`, () => late.note(one)],
+      this.#isForgotten(one) && ["Ghi kết quả này", () => late.outcome(one), `Ghi kết quả ${OUTCOMES[one.outcome]} cho ${one.ticket}`],
+    ].filter(Boolean);
+  }
+
+  #waiting(items) {
+    const { outbox, catalogue, me } = this.desk;
+    const [{ ticket, why, by, isTheirs, isHeld }] = items;
+    const ids = items.map((item) => item.id);
+    const what = items.map((item) => nameOf(item, catalogue)).join(" · ");
+    const drop = ["Bỏ", () => outbox.drop(ids), `Bỏ: ${what}`];
+    if (why) return this.#bar(`Chưa ghi được cho ${ticket}: `, `${what}. ${why}`, [["Ghi lại", () => outbox.again(ids)], drop]);
+    if (isTheirs) return this.#bar(`${by} chưa gửi cho ${ticket}: `, `${what}. Gửi khi ${by} đăng nhập lại ở đây.`, [[me?.clerk ? `Gửi dưới tên ${me.clerk}` : "Gửi ngay", () => outbox.again(ids)], drop]);
+    return isHeld && this.#bar(`Chờ cất mã, ghi chú của ${ticket}: `, `${what}. Được gửi khi kho mã dùng lại được; giữ trang này mở.`, [["Ghi không kèm mã", () => outbox.withoutCode(ids)], drop]);
+  }
+
+  #bar(title, text, acts) {
+    const buttons = acts.map(([word, act, label]) => el("button", { type: "button", class: "btn slim", "aria-label": label ?? null, onclick: act }, word));
+    return el("p", {}, el("span", {}, el("b", {}, title), text), ...buttons);
+  }
+}
+
+// Together is what can be decided together.
+function grouped(items) {
+  const groups = new Map();
+  for (const item of items) {
+    const key = JSON.stringify([item.session, item.why ?? null, item.isTheirs && item.by, Boolean(item.isHeld)]);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return [...groups.values()];
 }

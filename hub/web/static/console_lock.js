@@ -1,5 +1,5 @@
-// Who sits here: asks the hub, tells it that somebody works, and covers the page until
-// somebody has signed in. The page beneath stays as it was, with all that was typed.
+// Who sits here: asks the hub, tells it that somebody works, and blanks the page until
+// somebody has signed in. Beneath the blank all stays as it was, with all that was typed.
 
 import { el } from "./console_dom.js";
 import { get, post, sentence } from "./console_post.js";
@@ -63,6 +63,8 @@ export class Lock {
 
   #open() {
     if (!this.dialog) return;
+    // First, so that the field that had the focus can have it again.
+    delete document.documentElement.dataset.locked;
     this.dialog.close();
     this.dialog.remove();
     this.dialog = null;
@@ -87,6 +89,7 @@ export class Lock {
     this.dialog.addEventListener("cancel", (event) => event.preventDefault());
     document.body.append(this.dialog);
     this.dialog.showModal();
+    document.documentElement.dataset.locked = "";
     (clerk.value ? pin : clerk).focus();
   }
 

@@ -54,7 +54,7 @@ export class Middle {
     }
     const buttons = Object.entries(OUTCOMES).map(([outcome, text]) => this.#act(text, day, "record", { ...last, outcome }));
     const asks = day === "open" ? " chưa ghi kết quả. Chọn một:" : " chưa ghi kết quả.";
-    return [el("p", { class: "last warn" }, icon("alert"), " ", el("b", {}, last.ticket), ` (${minutes} phút)${asks}`), el("div", { class: "fill-in" }, ...buttons), slip];
+    return [el("p", { class: "last warn" }, icon("alert"), " ", el("b", {}, last.ticket), ` (${minutes} phút)${asks}`), el("div", { class: "fill-in" }, ...buttons), el("div", { class: "acts" }, this.#act("Thêm thủ tục đã nộp", day, "file-late", last, `Thêm thủ tục đã nộp của ${last.ticket}`), slip)];
   }
 
   #row(title, visits, day, text, kind = "") {

@@ -9,6 +9,7 @@ const NOTE_MS = 6_000;
 export class Notices {
   constructor() {
     this.until = { box: 0, note: 0 }; // until when these words stay
+    this.of = null; // the help that stands in what is told: { session, ticket, counter }
   }
 
   refused(title, text) {
@@ -21,9 +22,15 @@ export class Notices {
     show("say-note", sign, title, text);
   }
 
-  // Stays until somebody has read it.
-  told(sign, title, text = "") {
-    show("say-told", sign, title, text, understood(() => hide("say-told")));
+  // Stays until somebody has read it, or it holds no longer.
+  told(sign, title, text = "", of = null) {
+    this.of = of;
+    show("say-told", sign, title, text, understood(() => this.withdraw()));
+  }
+
+  withdraw() {
+    this.of = null;
+    return hide("say-told");
   }
 
   // Take away what Esc takes away; returns whether there was anything.
@@ -33,7 +40,7 @@ export class Notices {
 
   dismiss() {
     const wasRefused = this.calm();
-    return hide("say-told") || wasRefused;
+    return this.withdraw() || wasRefused;
   }
 
   // What was said of the visitor before is not said to the next.

@@ -1,25 +1,31 @@
 // What a clerk records of a session goes to the hub in order, each thing by an id of its
 // own. Without the hub it waits here, also over a reload, and is sent when the hub is back;
 // only a code for the vault waits in this page's memory, and is asked for again after that.
+// Nothing is dropped: what the hub does not take stays, with why, until somebody decides.
 
-import { NOT_SIGNED_IN, post } from "./console_post.js";
+import { NOT_SIGNED_IN, VAULT_IS_DOWN, post, sentence } from "./console_post.js";
 import { dayOf, freshId } from "./console_dom.js";
+import { LISTS, hasEntry } from "./console_pending.js";
 
 const STORES = { note: "/api/v1/notes", code: "/api/v1/vault", consignment: "/api/v1/vault" };
 const KINDS = { code: "dossier-code", consignment: "consignment" };
 const AGAIN_MS = 1_500;
 const SHOWN_WITHIN_MS = 3_000;
-// Where a session lists what an act adds to it.
-const LISTS = { step: "steps", submission: "submissions", payment: "payments", difficulty: "difficulties" };
+const PATIENCE = 4; // so often the hub may fail at one thing before others go past it
+const [DONE, NEXT, STOP] = ["done", "next", "stop"];
 
 export class Outbox {
-  // `on`: { changed(), refused(item, refusal), warned(item, sentence), locked() }
-  constructor(shelf, counter, on) {
+  // `on`: { changed(), refused(item, refusal), warned(item, sentence), locked(), held(sentence) },
+  // `clerk()`: who is signed in
+  constructor(shelf, counter, on, clerk = () => null) {
     this.shelf = shelf;
     this.key = `layso.console.${counter}.outbox`;
     this.on = on;
+    this.clerk = clerk;
     const today = dayOf(Date.now());
-    const items = (shelf.get(this.key) ?? []).filter((item) => dayOf(item.at) === today);
+    const kept = shelf.get(this.key) ?? [];
+    this.known = new Set(kept.map((item) => item.id)); // by this page; what else lies there is another tab's
+    const items = kept.filter((item) => dayOf(item.at) === today);
     this.forgotten = items.filter(isForgotten);
     this.items = items.filter((item) => !isForgotten(item));
     this.taken = []; // by the hub, and not yet in the state that it shows
@@ -27,7 +33,7 @@ export class Outbox {
   }
 
   of(session) {
-    return [...this.taken, ...this.items].filter((item) => item.session === session);
+    return [...this.taken, ...this.items].filter((item) => item.session === session && !item.why);
   }
 
   // A new state of the hub's: what it shows by now need not be shown from here.
@@ -37,10 +43,11 @@ export class Outbox {
     this.taken = this.taken.filter((item) => session && item.session === session.session && isMissing(item));
   }
 
-  // `session` as it is shown now; `secret` is what must not be in an event: { what: "code", text, field: "dossier_ref" }.
+  // `session` as it is shown now, or what is known of one that is over: { session, ticket };
+  // `secret` is what must not be in an event: { what: "code", text, field: "dossier_ref" }.
   add(session, act, body, secret = null) {
     const expect = (session[LISTS[act]]?.length ?? 0) + 1;
-    this.items.push({ id: freshId(), session: session.session, act, body, secret, expect, at: Date.now() });
+    this.items.push({ id: freshId(), session: session.session, ticket: session.ticket, by: this.clerk(), act, body, secret, expect, at: Date.now() });
     this.#keep();
     return this.flush();
   }
@@ -58,88 +65,129 @@ export class Outbox {
     return forgotten;
   }
 
-  get isEmpty() {
-    return this.items.length === 0;
+  // What of a session should still go before its visit ends; what waits for the vault alone
+  // or for another clerk can go afterwards.
+  unsent(session) {
+    return this.items.filter((item) => item.session === session && !item.why && !item.isHeld && this.#isOurs(item));
+  }
+
+  // What waits for somebody's decision: refused, another clerk's, or held by the vault.
+  get waiting() {
+    return this.items.filter((item) => item.why || item.isHeld || !this.#isOurs(item)).map((item) => ({ ...item, isTheirs: !this.#isOurs(item) }));
+  }
+
+  // Sent once more, now under the name of whoever says so.
+  again(ids) {
+    for (const item of this.#named(ids)) Object.assign(item, { id: item.why ? freshId() : item.id, by: this.clerk(), why: null });
+    this.#keep();
+    return this.flush();
+  }
+
+  withoutCode(ids) {
+    for (const item of this.#named(ids)) Object.assign(item, { secret: null, isHeld: false });
+    this.#keep();
+    return this.flush();
+  }
+
+  drop(ids) {
+    const gone = this.#named(ids);
+    this.items = this.items.filter((item) => !gone.includes(item));
+    this.#keep();
+  }
+
+  #named(ids) {
+    return this.items.filter((item) => ids.includes(item.id));
+  }
+
+  #isOurs({ by }) {
+    return !by || by === this.clerk();
   }
 
   async #sendAll() {
     clearTimeout(this.timer);
-    while (this.items.length) {
-      if (!(await this.#send(this.items[0]))) {
-        this.timer = setTimeout(() => this.flush(), AGAIN_MS);
-        return;
-      }
+    const tried = new Set();
+    const next = () => this.items.find((item) => !tried.has(item) && !item.why && this.#isOurs(item));
+    let item;
+    let isLeft = false;
+    while ((item = next())) {
+      tried.add(item);
+      const came = await this.#send(item);
+      isLeft ||= came !== DONE;
+      if (came === STOP) break;
     }
+    if (isLeft) this.timer = setTimeout(() => this.flush(), AGAIN_MS);
   }
 
-  // Returns whether the item is done with, one way or the other.
   async #send(item) {
-    if (item.secret) {
-      const { what, text, field } = item.secret;
-      const said = await post(STORES[what], what === "note" ? { text } : { kind: KINDS[what], text }, { id: `${item.id}.kept` });
-      if (said.away) return this.#later(said);
-      if (!said.ok) return this.#refused(item, said.refusal);
-      item.body[field] = said.reply.ref;
-      item.secret = null; // It is in the vault now, and nowhere else.
-      this.#keep();
-      if (said.reply.warning) this.on.warned(item, said.reply.warning);
+    if (item.secret && !item.secret.ref) {
+      const came = await this.#store(item);
+      if (came !== DONE) return came;
     }
-    const said = await post(`/api/v1/sessions/${encodeURIComponent(item.session)}/${item.act}`, item.body, { id: item.id });
-    if (said.away) return this.#later(said);
+    const { secret } = item;
+    const body = secret ? { ...item.body, [secret.field]: secret.ref } : item.body;
+    const said = await post(`/api/v1/sessions/${encodeURIComponent(item.session)}/${item.act}`, body, { id: item.id });
+    if (said.away) return this.#later(item, said);
     if (!said.ok) return this.#refused(item, said.refusal);
-    this.taken.push({ ...item, takenAt: performance.now() });
-    this.#done(item);
-    return true;
+    this.taken.push({ ...item, secret: secret && { ...secret, text: null }, takenAt: performance.now() });
+    return this.#done(item);
   }
 
-  #later(said) {
+  // It is in the vault then; the words stay in memory until the session has them too.
+  async #store(item) {
+    const { what, text } = item.secret;
+    const said = await post(STORES[what], what === "note" ? { text } : { kind: KINDS[what], text }, { id: `${item.id}.kept` });
+    if (said.refusal?.refusal === VAULT_IS_DOWN) return this.#hold(item, said.refusal);
+    if (said.away) return this.#later(item, said);
+    if (!said.ok) return this.#refused(item, said.refusal);
+    item.secret = { ...item.secret, ref: said.reply.ref };
+    item.isHeld = false;
+    this.#keep();
+    if (said.reply.warning) this.on.warned(item, said.reply.warning);
+    return DONE;
+  }
+
+  // The vault is no reason for the others to wait.
+  #hold(item, refusal) {
+    const isNew = !item.isHeld;
+    item.isHeld = true;
+    if (isNew) this.#keep();
+    if (isNew) this.on.held(sentence(refusal));
+    return NEXT;
+  }
+
+  #later(item, said) {
     if (said.status === NOT_SIGNED_IN) this.on.locked();
-    return false;
+    item.tries = said.status >= 500 ? (item.tries ?? 0) + 1 : 0;
+    return item.tries > PATIENCE ? NEXT : STOP;
   }
 
+  // What has a field of its own goes back there (`on.refused`), the rest is listed.
   #refused(item, refusal) {
-    this.#done(item);
+    if (item.secret?.ref) post(`/api/v1/vault/${encodeURIComponent(item.secret.ref)}/erase`, { reason: "entered-by-mistake" });
+    if (item.secret || item.act === "submission") this.#done(item);
+    else item.why = sentence(refusal);
+    this.#keep();
     this.on.refused(item, refusal);
-    return true;
+    return DONE;
   }
 
   #done(item) {
     this.items = this.items.filter((one) => one !== item);
     this.#keep();
+    return DONE;
   }
 
+  // Another tab of this counter keeps its own here too.
   #keep() {
-    this.shelf.set(this.key, this.items.length ? this.items.map(forStorage) : null);
+    for (const item of this.items) this.known.add(item.id);
+    const others = (this.shelf.get(this.key) ?? []).filter((item) => !this.known.has(item.id));
+    const all = [...others, ...this.items.map(forStorage)];
+    this.shelf.set(this.key, all.length ? all : null);
     this.on.changed();
   }
 }
 
-const isForgotten = ({ secret }) => secret !== null && secret.text === null;
-const hasEntry = (session, entry) => Object.values(LISTS).some((list) => session[list].some((one) => one.entry === entry));
+const isForgotten = ({ secret }) => Boolean(secret) && secret.text === null && !secret.ref;
 
 // A note may lie in this browser until it is sent, a code may not.
 const forStorage = (item) => (item.secret && item.secret.what !== "note" ? { ...item, secret: { ...item.secret, text: null } } : item);
-
-// The session as it will be once everything that waits here is with the hub.
-export function withPending(session, items) {
-  if (!items.length) return session;
-  const after = { ...session, steps: [...session.steps], submissions: [...session.submissions], payments: [...session.payments], difficulties: [...session.difficulties] };
-  const gone = new Set(items.filter(({ act }) => act === "withdraw").map(({ body }) => body.entry));
-  const goes = (list) => session[list].filter((one) => gone.has(one.entry)).length;
-  for (const { act, body, secret, at, takenAt, expect } of items) {
-    const isPending = takenAt === undefined;
-    if (LISTS[act] && session[LISTS[act]].length - goes(LISTS[act]) >= expect) continue; // The hub shows it already.
-    const at_ = new Date(at).toISOString();
-    if (act === "describe") Object.assign(after, body);
-    if (act === "step") {
-      after.steps.push({ ...body, result: body.result ?? "done", took_s: Math.max(0, Math.floor((at - Date.parse(after.mark)) / 1000)), isPending });
-      after.mark = at_;
-    }
-    if (act === "submission") after.submissions.push({ ...body, has_code: Boolean(body.dossier_ref), isPending, isCodeWaiting: Boolean(secret) });
-    if (act === "payment") after.payments.push({ ...body, isPending });
-    if (act === "return") after.way = body.way;
-    if (act === "difficulty") after.difficulties.push({ ...body, has_note: Boolean(body.note_ref ?? secret), isPending });
-    if (act === "withdraw") for (const list of Object.values(LISTS)) after[list] = after[list].filter((one) => one.entry !== body.entry);
-  }
-  return after;
-}

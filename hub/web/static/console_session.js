@@ -1,6 +1,8 @@
 // The help in hand on the page: steps, procedures, money, outcome, difficulties.
 
 import { at, choices, dong, el, fill, icon, lasting, takeBack, write } from "./console_dom.js";
+import { LONGEST_CODE, sayLength } from "./console_codes.js";
+import { rows } from "./console_rows.js";
 import { DIFFICULTIES, INTENTS, MODES, OUTCOMES, PAYMENTS, SKIPS, STEPS, VISITORS, WAYS } from "./console_words.js";
 
 const ORDER = Object.keys(STEPS);
@@ -22,8 +24,7 @@ export const stepOf = (number) => ORDER[number - 1];
 export const modeOf = (session) => (session.mode === "guided" ? "guided" : (session.reason ?? "no-device"));
 
 export class SessionView {
-  // `on` takes: step(name), outcome(value), filed(index), code(index, text), dropped(index),
-  // withdraw(entry)
+  // `on` takes: step(name), outcome(value), filed(id), code(id, text), dropped(id), withdraw(entry)
   constructor(on) {
     this.on = on;
     at("outcomes").replaceChildren(...Object.entries(OUTCOMES).map(([value, text]) => radio("outcome", value, text, () => on.outcome(value))));
@@ -32,17 +33,26 @@ export class SessionView {
 
   show(session, draft, catalogue, slip) {
     const hand = stepInHand(session, draft);
-    fill(at("steps"), [session.steps, hand], () => ORDER.map((step, n) => this.#step(step, n, session, hand)));
+    this.#others(session);
+    rows(at("steps"), ORDER.map((step, n) => ({ key: step, shows: [session.steps.filter((one) => one.step === step), step === hand], make: () => this.#step(step, n, session, hand) })));
     at("skip").setAttribute("aria-disabled", String(!hand));
     at("slip").href = slip;
     choices(at("visitor"), VISITORS, session.visitor);
     choices(at("intent"), INTENTS, session.intent);
     choices(at("mode"), MODES, modeOf(session));
     choices(at("way"), WAYS, session.way ?? "");
+    sayLength(at("consignment"), at("consignment-says"));
     this.#procedures(session, draft, catalogue);
     this.#told(session, draft);
     for (const input of at("outcomes").querySelectorAll("input")) input.checked = input.value === draft.outcome;
     this.#typed(draft);
+  }
+
+  // What is typed on for the visitor before goes to nobody.
+  #others({ session }) {
+    const was = this.shown;
+    this.shown = session;
+    if (was !== undefined && was !== session && at("record").contains(document.activeElement)) document.activeElement.blur();
   }
 
   tick(session, now) {
@@ -64,7 +74,7 @@ export class SessionView {
     const mark = isHere ? "play" : !last ? "ring" : isDone ? "check" : "skip";
     const word = isHere ? ", đang làm" : isDone ? ", đã xong" : last ? ", đã bỏ qua" : "";
     return el("li", { class: kind, "aria-current": isHere ? "step" : null },
-      el("button", { type: "button", onclick: () => this.on.step(step) }, el("kbd", {}, String(n + 1)), icon(mark), el("span", {}, STEPS[step], el("span", { class: "sr" }, word)),
+      el("button", { type: "button", "data-at": step, onclick: () => this.on.step(step) }, el("kbd", {}, String(n + 1)), icon(mark), el("span", {}, STEPS[step], el("span", { class: "sr" }, word)),
         el("span", { class: "t" }, said, last?.isPending ? " · chờ gửi" : "")),
       this.#back(`bước ${STEPS[step]}`, last));
   }
@@ -74,27 +84,44 @@ export class SessionView {
     return entered?.entry === undefined ? null : takeBack(what, () => this.on.withdraw(entered.entry));
   }
 
+  // A field that is typed in stays the same element, whatever comes and goes around it.
   #procedures(session, draft, catalogue) {
-    const rows = draft.procedures.map(({ id, procedure, level, hadCode }) => [id, procedure, level, hadCode]);
-    const name = (id) => catalogue.procedure(id);
-    fill(at("procs"), [session.submissions, session.payments, rows, catalogue.isThere], () => [
-      ...session.submissions.map((one) => el("li", { class: "filed" }, el("span", { class: "chip good" }, icon("check"), one.isPending ? "Chờ gửi" : "Đã nộp"), el("span", {}, name(one.procedure), el("small", {}, ` · ${catalogue.level(one.level)}`)), el("small", {}, codeOf(one)), this.#back(name(one.procedure), one))),
-      ...session.payments.map((one) => this.#paid(one)),
-      ...draft.procedures.map((one, n) => this.#inHand(one, n, name, catalogue)),
+    const entered = (kind, list, make) => list.map((one, n) => ({ key: `${kind} ${one.entry ?? `new ${n}`}`, shows: [one, catalogue.isThere], make: () => make(one) }));
+    rows(at("procs"), [
+      ...entered("filed", session.submissions, (one) => this.#filed(one, catalogue)),
+      ...entered("paid", session.payments, (one) => this.#paid(one)),
+      ...draft.procedures.map((one) => ({ key: one.id, make: () => this.#inHand(one), update: (row) => this.#update(row, one, catalogue) })),
     ]);
   }
 
-  #inHand(one, n, name, catalogue) {
-    const field = el("input", { "data-code": n, maxlength: 80, "aria-label": `Mã hồ sơ của ${name(one.procedure)}`, placeholder: one.hadCode && !one.code ? "Gõ lại mã hồ sơ" : "Mã hồ sơ", spellcheck: "false", value: one.code ?? "",
-      oninput: () => this.on.code(n, field.value), onkeydown: (event) => event.key === "Enter" && (event.preventDefault(), this.on.filed(n)) });
-    return el("li", { class: "hand" }, el("span", { class: "chip" }, icon("play"), "Đang làm"), el("span", {}, name(one.procedure), el("small", {}, ` · ${catalogue.level(one.level)}`)),
-      el("span", { class: "join" }, field, el("button", { type: "button", class: "btn", onclick: () => this.on.filed(n) }, "Đã nộp"),
-        el("button", { type: "button", class: "btn bare", "aria-label": `Bỏ ${name(one.procedure)}`, onclick: () => this.on.dropped(n) }, icon("cross"))));
+  #filed(one, catalogue) {
+    const name = catalogue.procedure(one.procedure);
+    return el("li", { class: "filed" }, icon(one.isPending ? "clock" : "check"), el("span", {}, name, el("small", { class: "level" }, ` · ${catalogue.level(one.level)}`)), el("small", {}, `${one.isPending ? "Chờ gửi" : "Đã nộp"} · ${codeOf(one)}`), this.#back(name, one));
+  }
+
+  #inHand({ id }) {
+    const says = el("small", { class: "at-field", role: "status" });
+    const field = el("input", { "data-code": id, maxlength: LONGEST_CODE, spellcheck: "false", autocomplete: "off",
+      oninput: () => (sayLength(field, says), this.on.code(id, field.value)), onkeydown: (event) => event.key === "Enter" && !event.isComposing && (event.preventDefault(), this.on.filed(id)) });
+    return el("li", { class: "hand" }, icon("play"), el("span", { class: "name" }),
+      el("span", { class: "join" }, field, el("button", { type: "button", class: "btn", onclick: () => this.on.filed(id) }, "Đã nộp"),
+        el("button", { type: "button", class: "btn bare", onclick: () => this.on.dropped(id) }, icon("cross"))), says);
+  }
+
+  #update(row, one, catalogue) {
+    const name = catalogue.procedure(one.procedure);
+    const field = row.querySelector("input");
+    fill(row.querySelector(".name"), [name, one.level], () => [el("span", { class: "sr" }, "Đang làm: "), name, el("small", { class: "level" }, ` · ${catalogue.level(one.level)}`)]);
+    field.setAttribute("aria-label", `Mã hồ sơ của ${name}`);
+    field.placeholder = one.hadCode && !one.code ? "Gõ lại mã hồ sơ" : "Mã hồ sơ";
+    row.querySelector(".bare").setAttribute("aria-label", `Bỏ ${name}`);
+    if (document.activeElement !== field && field.value !== one.code) field.value = one.code;
+    sayLength(field, row.querySelector(".at-field"));
   }
 
   #paid(one) {
     const text = `${PAYMENTS[one.kind]} ${dong(one.amount_vnd)}`;
-    return el("li", { class: "filed" }, el("span", { class: "chip good" }, icon("check"), one.isPending ? "Chờ gửi" : "Đã trả"), el("span", {}, text), el("small", {}, one.is_online ? "trực tuyến" : "không trực tuyến"), this.#back(text, one));
+    return el("li", { class: "filed" }, icon(one.isPending ? "clock" : "check"), el("span", {}, text), el("small", {}, `${one.isPending ? "Chờ gửi" : "Đã trả"} · ${one.is_online ? "trực tuyến" : "không trực tuyến"}`), this.#back(text, one));
   }
 
   #noted(one) {
@@ -108,7 +135,8 @@ export class SessionView {
     write(at("paid"), `${paid ? `khách đã trả ${dong(paid)} · ` : ""}hỗ trợ luôn miễn phí`);
     fill(at("noted"), session.difficulties, () => session.difficulties.map((one) => this.#noted(one)));
     at("consignment").closest(".join").hidden = session.way !== "post";
-    at("consignment").placeholder = draft.hadConsignment && !draft.consignment ? "Gõ lại mã bưu gửi" : session.has_consignment ? "Mã bưu gửi đã cất" : "Mã bưu gửi";
+    const kept = session.isConsignmentWaiting ? "Mã bưu gửi chờ cất – giữ trang này mở" : session.has_consignment ? "Mã bưu gửi đã cất" : "Mã bưu gửi";
+    at("consignment").placeholder = draft.hadConsignment && !draft.consignment ? "Gõ lại mã bưu gửi" : kept;
   }
 
   // What was typed comes back into its field, unless somebody is typing there.

@@ -1,33 +1,35 @@
 // The manager's daily work: reads the settings, shows each part, saves all as one.
 
-import { at, clock, el, freshId, icon, write } from "./console_dom.js";
+import { at, clock, el, freshId, write } from "./console_dom.js";
 import { Lock } from "./console_lock.js";
 import { get, post, sentence } from "./console_post.js";
 import { catalogue } from "./manage_catalogue.js";
+import { Draft } from "./manage_draft.js";
 import { hours, meansToday, ofToday } from "./manage_hours.js";
 import { warnOfLevels } from "./manage_levels.js";
 import { Link } from "./manage_link.js";
 import { Now, TELLING } from "./manage_now.js";
-import { Draft } from "./manage_rows.js";
+import { Pins } from "./manage_pins.js";
+import { roster, warnOfRoster } from "./manage_roster.js";
+import { askWhich, hush, say, sayTheirs, tell } from "./manage_say.js";
 import { services } from "./manage_services.js";
-import { clerks, roster, warnOfClerks } from "./manage_staff.js";
+import { clerks, warnOfClerks } from "./manage_staff.js";
 import { typed } from "./manage_typed.js";
-import { inWords, nameOf } from "./manage_words.js";
+import { WEEKDAYS } from "./manage_words.js";
 import { Stream } from "./stream.js";
 
 const PARTS = { services, roster, clerks, hours, catalogue };
 const READ_AGAIN_MS = 250;
 const ANYHOW = 15;
 const ACCOUNTS_EVERY = 5;
-const PIN = /^[0-9]{6,12}$/;
 const about = JSON.parse(document.body.dataset.about);
-const draft = new Draft(changed);
+const draft = new Draft(changed, WEEKDAYS.map((_, n) => ({ weekday: n + 1, opens: about.opens, closes: about.closes })));
 const now = new Now(draft, say);
+const pins = new Pins(onPin);
 let ready = false;
 let saving = false;
 let saved = ""; // a save under way, by its content: asked again it has the same id
 let savedId = null;
-let pinOf = null;
 
 // ── Showing ──────────────────────────────────────────────────────────────────
 
@@ -36,7 +38,7 @@ let pinOf = null;
 function show(part) {
   const restore = typed(at(part));
   const again = (focus) => (show(part), focus && at(focus)?.focus());
-  const children = PARTS[part](about, draft, now, { again, setPin, unlock, say });
+  const children = PARTS[part](about, draft, now, { again, setPin: (clerk) => pins.ask(clerk), unlock, say });
   at(part).querySelector("[data-shows]").replaceChildren(...children);
   mark();
   warn();
@@ -56,39 +58,38 @@ function turn() {
 }
 
 function changed() {
-  mark();
+  const keys = mark();
   warn();
-  const count = draft.changed.length;
-  write(at("state"), saving ? "Đang lưu…" : count ? `${count} chỗ chưa lưu` : "Không có gì chưa lưu");
-  at("save").disabled = at("drop").disabled = saving || count === 0;
+  askWhich(draft, settle);
+  write(at("state"), standing(keys.size));
+  at("save").disabled = saving || (keys.size === 0 && draft.wrong.length === 0);
+  at("drop").disabled = saving || !draft.isTouched;
+}
+
+function standing(count) {
+  const { wrong } = draft;
+  if (saving) return "Đang lưu…";
+  if (wrong.length) return `${wrong.length} chỗ ghi sai, sửa rồi mới lưu được: ${wrong[0].label}`;
+  if (draft.clashes.length) return "Chọn bản giữ lại rồi mới lưu được";
+  return count ? `${count} chỗ chưa lưu` : "Không có gì chưa lưu";
 }
 
 function mark() {
-  for (const row of document.querySelectorAll("[data-key]")) row.toggleAttribute("data-changed", draft.isChanged(row.dataset.key));
+  const keys = new Set(draft.changed.map(([key]) => key));
+  for (const row of document.querySelectorAll("[data-key]")) row.toggleAttribute("data-changed", keys.has(row.dataset.key));
+  return keys;
 }
 
 // What the rows as they stand would lead to, said before and after they are saved.
 function warn() {
   warnOfClerks(draft);
+  warnOfRoster(about, draft);
   warnOfLevels(draft, now);
   const means = ready ? meansToday(about, draft, now) : null;
   const place = at("hours-mean");
   if (!place) return;
   place.hidden = means === null;
   write(place.lastChild, means ?? "");
-}
-
-// Say something beside the keys; what went wrong stays until it is put away.
-function say(text, isBad = false, ...more) {
-  const away = el("button", { type: "button", class: "btn small", onclick: hush }, "Đã đọc");
-  at("say").className = isBad ? "say bad" : "say good";
-  at("say").replaceChildren(icon(isBad ? "alert" : "check"), el("div", {}, el("p", {}, text), ...more), away);
-  at("say").hidden = false;
-  if (isBad) at("say").focus();
-}
-
-function hush() {
-  at("say").hidden = true;
 }
 
 // ── Reading and saving ───────────────────────────────────────────────────────
@@ -98,14 +99,15 @@ async function read() {
   if (status === 401) lock.ask();
   if (reply === null) return ready || write(at("state"), "Chưa đọc được thiết lập. Trang sẽ tự đọc lại.");
   if (reply.revision === draft.revision && ready) return;
-  if (!ready || draft.changed.length === 0) draft.load(reply);
+  if (!ready || !draft.isTouched) draft.load(reply);
   else merge(reply);
   ready = true;
   showAll();
 }
 
+// Nothing is saved over what cannot be read, nor over what another has just set otherwise.
 async function save() {
-  if (saving || draft.changed.length === 0) return;
+  if (saving || stop() || draft.changed.length === 0) return;
   const body = { settings: draft.settings, revision: draft.revision };
   const content = JSON.stringify(body);
   const isOfToday = draft.changed.some(([key]) => ofToday(key, now));
@@ -117,7 +119,7 @@ async function save() {
   if (ok) {
     draft.load({ settings: body.settings, revision: reply.revision, standard: draft.standard });
     const means = isOfToday && meansToday(about, draft, now);
-    say(`Đã lưu lúc ${clock(Date.now())}. ${means || "Có hiệu lực ngay."}`);
+    say(`Đã lưu lúc ${clock(now.ms)}. ${means || "Có hiệu lực ngay."}`);
     showAll();
   } else if (refusal?.refusal === "stale-settings") {
     await compare();
@@ -129,50 +131,50 @@ async function save() {
   changed();
 }
 
+// Go to what stands in the way of saving, if anything does.
+function stop() {
+  const [wrong] = draft.wrong;
+  if (wrong) return find(wrong), true;
+  if (draft.clashes.length === 0) return false;
+  at("clash").focus();
+  return true;
+}
+
+function find({ name, key, label, why }) {
+  const [list] = key.split("/", 1);
+  const part = { levels: "catalogue", procedures: "catalogue", holidays: "hours" }[list] ?? list;
+  if (at(part).hidden) (location.hash = part), turn();
+  [...at(part).querySelectorAll("input")].find((field) => (field.id || field.ariaLabel) === name)?.focus();
+  tell(`Chưa lưu. ${label}: ${why}`, true);
+}
+
 async function compare() {
   const { reply } = await get("/api/v1/settings");
   if (reply === null) return say("Thiết lập vừa được người khác đổi, nhưng chưa đọc được. Bấm Lưu lần nữa.", true);
   merge(reply);
   showAll();
+  stop();
 }
 
 // Another manager has saved: what was typed here stays, and both are shown.
 function merge(reply) {
-  const { theirs, clashes: both } = draft.rebase(reply);
-  const clashes = new Set(both.map(([key]) => key));
-  const lines = theirs.map(([key, was, become]) =>
-    el("li", {}, `${nameOf(key)}: ${inWords(key, was)} → ${inWords(key, become)}`, clashes.has(key) ? el("b", {}, ` – trùng với bạn (bạn nhập: ${inWords(key, draft.get(key))})`) : ""),
-  );
-  const giveUp = () => (draft.drop([...clashes]), hush(), showAll());
-  const what = clashes.size
-    ? "Lưu thay đổi: giữ bản của bạn ở chỗ trùng. Hoặc:"
-    : "Không có chỗ trùng. Bấm Lưu thay đổi để lưu phần của bạn.";
-  const button = clashes.size ? el("button", { type: "button", class: "btn small", id: "take-theirs", onclick: giveUp }, "Lấy bản của họ ở chỗ trùng") : null;
-  say("Người khác vừa lưu thiết lập. Những gì bạn nhập vẫn còn đây.", true, el("ul", {}, ...lines), el("p", {}, what, " ", button ?? ""));
+  const hasOwn = draft.changed.length > 0;
+  const theirs = draft.rebase(reply);
+  if (hasOwn) sayTheirs(theirs, draft.clashes);
+}
+
+function settle(isMine) {
+  draft.settle(isMine);
+  hush();
+  showAll();
+  at("save").focus();
 }
 
 // ── PINs ─────────────────────────────────────────────────────────────────────
 
-function setPin(clerk) {
-  pinOf = clerk;
-  write(at("pin-title"), `Đặt mã PIN của ${clerk}`);
-  write(at("pin-says"), "");
-  at("pin-form").reset();
-  at("pin-of").value = clerk;
-  at("pin-dialog").showModal();
-}
-
-async function givePin(event) {
-  event.preventDefault();
-  const pin = at("pin-new").value;
-  if (!PIN.test(pin)) return write(at("pin-says"), "Mã PIN gồm 6 đến 12 chữ số.");
-  if (pin !== at("pin-again").value) return write(at("pin-says"), "Hai lần nhập không giống nhau.");
-  const { ok, refusal } = await post(`/api/v1/accounts/${pinOf}/pin`, { pin });
-  if (!ok) return write(at("pin-says"), refusal?.text ? sentence(refusal) : "Chưa có trả lời. Hãy thử lại.");
-  at("pin-dialog").close();
-  at("pin-form").reset();
+async function onPin(clerk) {
   const isFirst = ![...now.accounts.values()].some((one) => one.has_pin);
-  say(`Đã đặt mã PIN của ${pinOf}.${isFirst ? " Từ bây giờ ai làm việc cũng phải đăng nhập." : ""}`);
+  say(`Đã đặt mã PIN của ${clerk}.${isFirst ? " Từ bây giờ ai làm việc cũng phải đăng nhập." : ""}`);
   // Whose own PIN it was, or who needed none until now, signs in next.
   await Promise.all([lock.ask(), readAccounts()]);
 }
@@ -208,7 +210,7 @@ const stream = new Stream("/api/v1/events", {
 
 let ticks = 0;
 function tick() {
-  write(at("clock"), clock(Date.now()));
+  write(at("clock"), clock(now.ms));
   link.show();
   now.show();
   warn();
@@ -220,8 +222,6 @@ function tick() {
 
 at("save").addEventListener("click", save);
 at("drop").addEventListener("click", () => (draft.drop(), hush(), showAll()));
-at("pin-form").addEventListener("submit", givePin);
-at("pin-cancel").addEventListener("click", () => at("pin-dialog").close());
 addEventListener("hashchange", turn);
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !at("pin-dialog").open) hush();
@@ -230,7 +230,7 @@ addEventListener("keydown", (event) => {
   save();
 });
 addEventListener("beforeunload", (event) => {
-  if (draft.changed.length > 0) event.preventDefault();
+  if (draft.changed.length > 0 || draft.wrong.length > 0) event.preventDefault();
 });
 
 // Whoever was locked out finds everything typed as it was, and saves it then.
@@ -250,6 +250,7 @@ async function readAll() {
 }
 
 lock.start();
+await lock.ask(); // The hub's time comes with it.
 await readAll();
 stream.open();
 setInterval(tick, 1_000);

@@ -2,6 +2,7 @@
 
 import { el, icon } from "./console_dom.js";
 import { choice, datedRow, fresh, head, together } from "./manage_dated.js";
+import { nameFault } from "./manage_fields.js";
 import { levelChoices, levelNames, levels, levelsShown } from "./manage_levels.js";
 
 const LISTS = ["levels", "procedures"];
@@ -40,9 +41,11 @@ function procedures(about, draft, now, again) {
 function procedure(key, about, draft, now, again) {
   const held = draft.get(key);
   const take = (part) => ({ target }) => draft.put(key, { ...draft.get(key), [part]: target.value });
-  const services = about.services.map(({ id }) => [id, id]);
+  const isGone = !about.services.some(({ id }) => id === held.service);
+  const services = [...about.services.map(({ id }) => [id, id]), ...(isGone ? [[held.service, held.service]] : [])];
   return datedRow(key, draft, now, again, {
     called: "thủ tục",
+    says: isGone ? [el("small", { class: "says bad" }, `dịch vụ ${held.service} không còn ở điểm này: thủ tục này không được chọn ở quầy`)] : [],
     before: [el("td", {}, choice(`Dịch vụ của ${held.names.vi}`, services, held.service, { onchange: take("service") }))],
     after: [el("td", {}, choice(`Mức của ${held.names.vi}`, levelChoices(held.level, draft, now), held.level, { class: "level", onchange: take("level") }))],
   });
@@ -56,7 +59,8 @@ function adding(about, draft, now, again) {
   const en = el("input", { maxlength: 80, lang: "en", placeholder: "English name" });
   const add = (event) => {
     event.preventDefault();
-    if (!vi.value.trim()) return (says.textContent = "Ghi tên thủ tục."), vi.focus();
+    const why = nameFault(vi.value.trim(), "tên thủ tục") ?? (en.value.trim() && nameFault(en.value.trim()));
+    if (why) return (says.textContent = why), vi.focus();
     const names = { vi: vi.value.trim(), en: en.value.trim() || vi.value.trim() };
     draft.add("procedures", { id: fresh("procedures", names.en, draft), service: service.value, names, level: level.value });
     vi.value = en.value = ""; // The next one is often of the same service.

@@ -1,7 +1,7 @@
 // Rows that hold from a day to a day, as the catalogue's lists have them: what both share.
 
 import { el, plain } from "./console_dom.js";
-import { dateField } from "./manage_fields.js";
+import { dateField, nameField } from "./manage_fields.js";
 import { date } from "./manage_words.js";
 
 export const head = (...texts) => el("thead", {}, el("tr", {}, ...texts.map((text) => el("th", { scope: "col" }, text))));
@@ -19,31 +19,35 @@ export function together(rows) {
 }
 
 // One row: what comes before its names, after them, its days, and what can be done to it.
-export function datedRow(key, draft, now, again, { before = [], after = [], called }) {
+export function datedRow(key, draft, now, again, { before = [], after = [], says = [], called }) {
   const held = draft.get(key);
   const change = (part) => draft.put(key, { ...draft.get(key), ...part });
-  const name = (language, label) => el("input", { id: `${language}-${key}`, value: held.names[language], maxlength: 80, lang: language, "aria-label": label, onchange: ({ target }) => target.value.trim() && change({ names: { ...draft.get(key).names, [language]: target.value.trim() } }) });
-  const day = (part, label) => dateField(held[part], { id: `${part}-${key}`, "aria-label": `${held.names.vi}: ${label}` }, (found) => change({ [part]: found }));
+  const place = [draft, key];
+  const name = (language, label) => nameField(place, held.names[language], { id: `${language}-${key}`, lang: language, "aria-label": label }, `(${held.names.vi})`, (found) => change({ names: { ...draft.get(key).names, [language]: found } }));
+  const [vi, viSays] = name("vi", `Tên ${called}`);
+  const [en, enSays] = name("en", "Tên tiếng Anh");
+  const day = (part, label) => dateField(place, held[part], { id: `${part}-${key}`, "aria-label": `${held.names.vi}: ${label}` }, (found) => change({ [part]: found }));
   return el(
     "tr",
     { "data-key": key, "data-over": isOver(held, now) },
     ...before,
-    el("td", { class: "names" }, name("vi", `Tên ${called}`), name("en", "Tên tiếng Anh")),
+    el("td", { class: "names" }, vi, viSays, el("span", { class: "english" }, en), enSays, ...says),
     ...after,
-    el("td", {}, day("valid_from", "từ ngày")),
-    el("td", {}, day("valid_until", "đến hết ngày"), isOver(held, now) ? el("small", {}, "đã hết hạn") : null),
-    el("td", { class: "acts" }, ...acts(key, draft, now, again)),
+    el("td", {}, ...day("valid_from", "từ ngày")),
+    el("td", {}, ...day("valid_until", "đến hết ngày"), isOver(held, now) ? el("small", {}, "đã hết hạn") : null),
+    el("td", { class: "acts" }, ...acts(key, draft, now, again, says.length > 0)),
   );
 }
 
-// What has held stays, in its days; what has not begun goes without a trace.
-function acts(key, draft, now, again) {
+// What has held stays, in its days; what has not begun, or is of a service that is gone,
+// goes without a trace.
+function acts(key, draft, now, again, isGone) {
   const held = draft.get(key);
   const was = draft.was(key);
   const [list] = key.split("/", 1);
   const button = (text, title, act) => el("button", { type: "button", class: "btn small", title, "aria-label": `${title}: ${held.names.vi}`, onclick: () => again(act()) }, text);
   const end = () => (draft.put(key, { ...draft.get(key), valid_until: now.today }), `valid_until-${key}`);
-  if (was === undefined || was.valid_from > now.today) return [button("Bỏ", "Bỏ dòng này", () => (draft.put(key, undefined), `new-${list}`))];
+  if (isGone || was === undefined || was.valid_from > now.today) return [button("Bỏ", "Bỏ dòng này", () => (draft.put(key, undefined), `new-${list}`))];
   if (held.valid_until !== null) return [];
   return [
     button("Hết hôm nay", `Chỉ dùng đến hết ${date(now.today)}`, end),

@@ -1,7 +1,8 @@
-// Fields for dates and times as they are written here, whatever the browser's language:
-// 22/11/2026, 07:30. What cannot be read is marked and not taken.
+// Fields whose text is read as it is written here, whatever the browser's language:
+// 22/11/2026, 07:30, 40. What cannot be read stays as it was typed, says so beside the
+// field, and keeps everything from being saved until it is mended.
 
-import { el } from "./console_dom.js";
+import { el, write } from "./console_dom.js";
 import { date } from "./manage_words.js";
 
 export const iso = (text) => {
@@ -17,25 +18,73 @@ const clock = (text) => {
   return minute && Number(hour) < 24 && Number(minute) < 60 ? `${hour.padStart(2, "0")}:${minute}` : null;
 };
 
-// `take` gets the value as the hub wants it, null for an empty field that may be empty.
-function field(value, given, read, write, complaint, take) {
-  const onchange = ({ target }) => {
-    const text = target.value.trim();
-    const found = read(text);
-    const isFit = found !== null || (text === "" && !given.required);
-    target.setCustomValidity(isFit ? "" : complaint);
-    if (!isFit) return target.reportValidity();
-    if (found) target.value = write(found);
-    take(found);
+// Each tells what a text means, or why it means nothing.
+const asDate = (text) => {
+  const found = iso(text);
+  if (text && !found) return { why: BAD_DATE };
+  return found && found < EARLIEST ? { why: TOO_EARLY } : { found };
+};
+const asTime = (text) => (clock(text) ? { found: clock(text) } : { why: "Ghi giờ như 07:30." });
+const asName = (text) => (text && !UNSEEN.test(text) ? { found: text } : { why: nameFault(text, "tên") });
+const asNumber = (min, max, isOptional) => (text) => {
+  if (text === "" && isOptional) return { found: null };
+  const found = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+  return found >= min && found <= max ? { found } : { why: `Ghi số nguyên từ ${min} đến ${max}${isOptional ? ", hoặc để trống" : ""}.` };
+};
+
+export const EARLIEST = "2000-01-01";
+export const BAD_DATE = "Ghi ngày như 22/11/2026.";
+export const TOO_EARLY = "Ghi ngày từ 01/01/2000 trở đi.";
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u;
+
+// Why a name cannot be taken; null where it can.
+export const nameFault = (text, what) => (!text ? `Ghi ${what}.` : UNSEEN.test(text) ? "Tên có ký tự không thấy được. Gõ lại tên." : null);
+
+let fields = 0;
+
+// The field and the place beside it. A field names itself by its label; `place` is the
+// draft and the row's key; `means` says more of a value that is taken.
+function field([draft, key], value, given, { read, shown = String, take, means = () => "", isLive = false, of = null }) {
+  const label = [given["aria-label"], of].filter(Boolean).join(" ");
+  const name = given.id ?? label;
+  const mistake = draft.mistakeIn(name);
+  const says = el("small", { class: "says", id: `says-${(fields += 1)}` });
+  const input = el("input", { type: "text", autocomplete: "off", spellcheck: "false", "aria-describedby": says.id, ...given, value: mistake ? mistake.text : value === null ? "" : shown(value) });
+  const show = ({ why, found }) => {
+    if (why) input.setAttribute("aria-invalid", "true");
+    else input.removeAttribute("aria-invalid");
+    says.classList.toggle("bad", Boolean(why));
+    write(says, why ?? means(found));
   };
-  return el("input", { type: "text", autocomplete: "off", spellcheck: "false", value, onchange, ...given });
+  const look = () => {
+    const text = input.value.trim();
+    const told = read(text);
+    draft.mistake(name, told.why && { key, label, text: input.value, why: told.why });
+    if (!told.why) take(told.found);
+    return told;
+  };
+  input.addEventListener("input", () => {
+    const told = look();
+    if (isLive || !told.why) show(told);
+  });
+  input.addEventListener("change", () => {
+    const told = look();
+    if (!told.why && told.found !== null) input.value = shown(told.found);
+    show(told);
+  });
+  show(mistake ?? { found: value });
+  return [input, says];
 }
 
-export const dateField = (value, given, take) =>
-  field(date(value), { class: "date", maxlength: 10, placeholder: "ngày/tháng/năm", ...given }, iso, date, "Ghi ngày như 22/11/2026.", take);
+export const dateField = (place, value, given, take) =>
+  field(place, value, { class: "date", maxlength: 10, placeholder: "ngày/tháng/năm", ...given }, { read: asDate, shown: date, take });
 
-export const timeField = (value, given, take) =>
-  field(value, { class: "time", maxlength: 5, required: true, ...given }, clock, (found) => found, "Ghi giờ như 07:30.", take);
+export const timeField = (place, value, given, take) => field(place, value, { class: "time", maxlength: 5, ...given }, { read: asTime, take });
+
+export const nameField = (place, value, given, of, take) => field(place, value, { maxlength: 80, ...given }, { read: asName, take, of });
+
+export const numberField = (place, value, given, [min, max], take, { isOptional = false, means } = {}) =>
+  field(place, value, { class: "count", inputmode: "numeric", ...given }, { read: asNumber(min, max, isOptional), take, means, isLive: true });
 
 // A switch with its word, so that its state is read and not only seen.
 export function toggle(isOn, [on, off], given, take) {

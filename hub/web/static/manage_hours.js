@@ -1,7 +1,7 @@
 // When the office is open: by weekday, and the holidays.
 
 import { el, icon, write } from "./console_dom.js";
-import { iso, timeField, toggle } from "./manage_fields.js";
+import { BAD_DATE, EARLIEST, TOO_EARLY, iso, nameFault, timeField, toggle } from "./manage_fields.js";
 import { WEEKDAYS, date, weekday } from "./manage_words.js";
 
 export function hours(about, draft, now, { again }) {
@@ -30,7 +30,7 @@ export function meansToday(about, draft, now) {
 }
 
 // Which rows speak of today.
-export const ofToday = (key, now) => key === `holidays/${now.today}` || key.startsWith("hours/");
+export const ofToday = (key, now) => key === `holidays/${now.today}` || key.startsWith("hours/") || key === "lists/hours";
 
 function week(about, draft, again) {
   const own = draft.all("hours");
@@ -55,13 +55,15 @@ function dayOf(number, about, draft, again) {
     draft.put(key, isOpen ? { weekday: number, opens: about.opens, closes: about.closes } : undefined);
     again(`hours-${number}`);
   };
-  const time = (part, label) => timeField(held[part], { "aria-label": `${weekday(number)} ${label}` }, (found) => draft.put(key, { ...draft.get(key), [part]: found }));
+  const time = (part, label) => timeField([draft, key], held[part], { "aria-label": `${weekday(number)} ${label}` }, (found) => draft.put(key, { ...draft.get(key), [part]: found }));
+  const [opens, opensSays] = held ? time("opens", "mở lúc") : [];
+  const [closes, closesSays] = held ? time("closes", "đóng lúc") : [];
   return el(
     "tr",
     { "data-key": key },
     el("th", { scope: "row" }, weekday(number)),
     el("td", {}, toggle(held !== undefined, ["mở cửa", "nghỉ"], { id: `hours-${number}`, "aria-label": `${weekday(number)} mở cửa` }, turn)),
-    el("td", {}, held ? el("span", { class: "join" }, time("opens", "mở lúc"), "–", time("closes", "đóng lúc")) : ""),
+    el("td", {}, ...(held ? [el("span", { class: "join" }, opens, "–", closes), opensSays, closesSays] : [])),
   );
 }
 
@@ -75,9 +77,12 @@ function holidays(draft, again) {
   const add = (event) => {
     event.preventDefault();
     const vi = name.value.trim();
-    if (!iso(day.value)) return wrong("Ghi ngày như 22/11/2026.", day);
-    if (!vi) return wrong("Ghi tên ngày nghỉ.", name);
-    if (draft.add("holidays", { day: iso(day.value), names: { vi, en: english.value.trim() || vi } })) event.target.reset(), again("new-holiday");
+    const en = english.value.trim() || vi;
+    if (!iso(day.value)) return wrong(BAD_DATE, day);
+    if (iso(day.value) < EARLIEST) return wrong(TOO_EARLY, day);
+    if (nameFault(vi, "tên ngày nghỉ")) return wrong(nameFault(vi, "tên ngày nghỉ"), name);
+    if (nameFault(en)) return wrong(nameFault(en), english);
+    if (draft.add("holidays", { day: iso(day.value), names: { vi, en } })) event.target.reset(), again("new-holiday");
     else wrong(`Ngày ${day.value} đã có.`, day);
   };
   return [

@@ -2,6 +2,7 @@
 
 import { el, write } from "./console_dom.js";
 import { datedRow, fresh, head, isOver, together } from "./manage_dated.js";
+import { nameFault } from "./manage_fields.js";
 import { date } from "./manage_words.js";
 
 export function levels(draft, now, again) {
@@ -46,7 +47,8 @@ function adding(draft, now, again) {
   const add = (event) => {
     event.preventDefault();
     const names = { vi: vi.value.trim(), en: en.value.trim() || vi.value.trim() };
-    if (!names.vi) return wrong("Ghi tên mức.");
+    const why = nameFault(names.vi, "tên mức") ?? nameFault(names.en);
+    if (why) return wrong(why);
     if (draft.all("levels").some(([, row]) => !isOver(row, now) && row.names.vi.toLowerCase() === names.vi.toLowerCase())) return wrong(`Mức ${names.vi} đã có.`);
     draft.add("levels", { id: fresh("levels", names.en, draft), names });
     event.target.reset();

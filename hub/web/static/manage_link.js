@@ -26,6 +26,7 @@ export class Link {
   know(me) {
     this.me = me;
     this.now.me = me.role ? me.clerk : null;
+    this.now.know(me.now);
     this.showWho();
   }
 

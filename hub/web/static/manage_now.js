@@ -3,7 +3,7 @@
 import { at, clock, el, fill, freshId, icon, inMinutes, write } from "./console_dom.js";
 import { get, post, sentence } from "./console_post.js";
 import { OUTCOMES } from "./console_words.js";
-import { STAGES, helps } from "./manage_words.js";
+import { STAGES, WHY_GIVEN, helps } from "./manage_words.js";
 
 // Each of these says that something shown here may have changed.
 export const TELLING = [
@@ -35,6 +35,7 @@ export class Now {
   accounts = new Map();
   isOpen = false;
   me = null; // who is signed in
+  #hub = null; // the hub's clock: its time, and this page's when it told it
 
   constructor(draft, say) {
     this.draft = draft;
@@ -42,9 +43,19 @@ export class Now {
     this.tell();
   }
 
-  // The date and weekday in Vietnam, whatever this machine's zone.
+  // What the hub says its time is: a tablet's own clock may be days off.
+  know(time) {
+    const ms = Date.parse(time);
+    if (!Number.isNaN(ms)) this.#hub = { ms, at: performance.now() };
+  }
+
+  get ms() {
+    return this.#hub ? this.#hub.ms + (performance.now() - this.#hub.at) : Date.now();
+  }
+
+  // The date and weekday in Vietnam, by the hub's clock.
   tell() {
-    const here = new Date(Date.now() + 7 * 3_600_000);
+    const here = new Date(this.ms + 7 * 3_600_000);
     this.today = here.toISOString().slice(0, 10);
     this.tomorrow = new Date(here.getTime() + 86_400_000).toISOString().slice(0, 10);
     this.weekday = here.getUTCDay() || 7;
@@ -92,7 +103,7 @@ export class Now {
     write(at("left-count"), this.left.length ? `${this.left.length} phiên` : "");
     refill(at("left"), [this.left], () => (this.left.length ? this.left.map((one) => this.#unsaid(one)) : el("li", { class: "none" }, "Phiên nào cũng đã có kết quả.")));
     for (const place of document.querySelectorAll("[data-waiting]")) write(place, this.waitingFor(place.dataset.waiting));
-    for (const place of document.querySelectorAll("[data-since]")) write(place, `${inMinutes(Date.now() - Date.parse(place.dataset.since))} phút`);
+    for (const place of document.querySelectorAll("[data-since]")) write(place, `${inMinutes(this.ms - Date.parse(place.dataset.since))} phút`);
   }
 
   waitingFor(service) {
@@ -115,14 +126,15 @@ export class Now {
   #session(one, names) {
     const others = names.filter(([, skills]) => skills === null || skills.includes(one.service)).map(([id]) => id).filter((id) => id !== one.clerk);
     const to = el("select", { "aria-label": `Giao ${one.ticket} cho` }, el("option", { value: "" }, "Giao cho…"), ...others.map((id) => el("option", { value: id }, id)));
-    const give = el("button", { type: "button", class: "btn small", "aria-label": `Giao ${one.ticket}`, onclick: () => this.#reassign(one, to) }, "Giao");
+    const why = el("select", { "aria-label": `Lý do giao ${one.ticket}` }, ...Object.entries(WHY_GIVEN).map(([value, text]) => el("option", { value }, text)));
+    const give = el("button", { type: "button", class: "btn small", "aria-label": `Giao ${one.ticket}`, onclick: () => this.#reassign(one, to, why) }, "Giao");
     return el(
       "li",
       {},
       el("span", { class: "num" }, one.ticket),
       el("p", {}, `Quầy ${one.counter}, ${one.clerk ?? "chưa rõ nhân viên"}`),
       el("p", { class: "foot" }, el("span", { class: one.stage === "ongoing" ? "chip good" : "chip" }, icon(one.stage === "ongoing" ? "dot" : "pause"), STAGES[one.stage]), el("span", { "data-since": one.since })),
-      others.length ? el("p", { class: "give" }, to, give) : null,
+      others.length ? el("p", { class: "give" }, to, why, give) : null,
     );
   }
 
@@ -150,9 +162,9 @@ export class Now {
     await this.#ask(`/api/v1/alerts/${alert}/acknowledge`, { clerk }, `${clerk} đã nhận việc.`);
   }
 
-  async #reassign(one, to) {
+  async #reassign(one, to, why) {
     if (!to.value) return this.say("Chọn nhân viên nhận lượt này trước.", true);
-    await this.#ask(`/api/v1/sessions/${one.session}/reassign`, { clerk: to.value }, `Đã giao ${one.ticket} cho ${to.value}.`);
+    await this.#ask(`/api/v1/sessions/${one.session}/reassign`, { clerk: to.value, reason: why.value }, `Đã giao ${one.ticket} cho ${to.value}.`);
   }
 
   async #complete(one, said) {

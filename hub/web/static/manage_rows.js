@@ -1,14 +1,14 @@
-// The settings as rows by key (`services/A`, `roster/1/2`): what was read, what somebody
-// has typed since, and what becomes of both when another manager has saved meanwhile.
+// The settings as rows by key (`services/A`, `roster/1/2`), and what differs between two
+// states of them.
 
 const dated = (row) => `${row.id}@${row.valid_from ?? ""}`;
 
-// Each list: the key of a row, the row with everything said, and whether it says anything.
-const LISTS = {
+// Each list: the key of a row, the row with everything said, and the row that says nothing.
+export const LISTS = {
   services: {
     key: (row) => row.service,
     whole: ({ service, is_open = true, daily_cap = null, usual_min = 12 }) => ({ service, is_open, daily_cap, usual_min }),
-    isPlain: (row) => row.is_open && row.daily_cap === null && row.usual_min === 12,
+    plain: (service) => ({ service, is_open: true, daily_cap: null, usual_min: 12 }),
   },
   clerks: { key: (row) => row.id, whole: ({ id, role = "clerk", skills = null, is_active = true }) => ({ id, role, skills, is_active }) },
   roster: { key: (row) => `${row.weekday}/${row.counter}`, whole: ({ weekday, counter, clerk }) => ({ weekday, counter, clerk }) },
@@ -23,125 +23,62 @@ const LISTS = {
     whole: ({ id, service, names, level, valid_from = null, valid_until = null }) => ({ id, service, names: named(names), level, valid_from, valid_until }),
   },
 };
-const STOPS = "stops_at_closing";
+export const STOPS = "stops_at_closing";
+// Left empty, these hold as the site file or Layso has them.
+export const LENT = ["hours", "levels", "procedures"];
 
 function named({ vi, en }) {
   return { vi, en };
 }
 
 export const listOf = (key) => key.split("/", 1)[0];
-const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+export const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+export const has = (rows, list) => [...rows.keys()].some((key) => listOf(key) === list);
+export const keyOf = (list, row) => `${list}/${LISTS[list].key(row)}`;
+
+// The row that stands where none is told, if there is such a one.
+export const plainOf = (key) => LISTS[listOf(key)]?.plain?.(key.slice(key.indexOf("/") + 1));
 
 export function flat(settings) {
   const rows = new Map();
-  for (const [list, { key, whole, isPlain }] of Object.entries(LISTS)) {
-    for (const row of (settings[list] ?? []).map(whole)) if (!isPlain?.(row)) rows.set(`${list}/${key(row)}`, row);
+  for (const [list, { whole }] of Object.entries(LISTS)) {
+    for (const row of (settings[list] ?? []).map(whole)) if (!same(row, plainOf(keyOf(list, row)))) rows.set(keyOf(list, row), row);
   }
   if (settings[STOPS]) rows.set(STOPS, true);
   return rows;
 }
 
-function assembled(rows) {
+export function assembled(rows) {
   const settings = Object.fromEntries(Object.keys(LISTS).map((list) => [list, []]));
   for (const [key, row] of rows) if (key !== STOPS) settings[listOf(key)].push(row);
   return { ...settings, [STOPS]: rows.has(STOPS) };
 }
 
+// What holds: the rows, and the lists that are lent where there are none.
+export function holding(rows, lent) {
+  const held = new Map(rows);
+  for (const list of LENT) {
+    if (!has(rows, list)) for (const row of (lent[list] ?? []).map(LISTS[list].whole)) held.set(keyOf(list, row), row);
+  }
+  return held;
+}
+
 // What differs, as [key, was, now]; undefined where there is no row.
-function changes(was, now) {
+export function changes(was, now) {
   const keys = new Set([...was.keys(), ...now.keys()]);
   return [...keys].filter((key) => !same(was.get(key), now.get(key))).map((key) => [key, was.get(key), now.get(key)]);
 }
 
-export class Draft {
-  #base = new Map();
-  #rows = new Map();
+export const WHOLE = "*";
 
-  constructor(onChange) {
-    this.onChange = onChange;
-    this.revision = 0;
-    this.standard = {};
-  }
-
-  load({ settings, revision, standard }) {
-    this.#base = flat(settings);
-    this.#rows = new Map(this.#base);
-    this.#keep(revision, standard);
-  }
-
-  // Take over what another has saved; what was typed here stays. Returns what the other
-  // changed, and of that what both did: there the row typed here stands.
-  rebase({ settings, revision, standard }) {
-    const saved = flat(settings);
-    const mine = changes(this.#base, this.#rows);
-    const theirs = changes(this.#base, saved);
-    const typed = new Map(mine.map(([key, , now]) => [key, now]));
-    const clashes = theirs.filter(([key, , now]) => typed.has(key) && !same(typed.get(key), now));
-    this.#base = saved;
-    this.#rows = new Map(saved);
-    for (const [key, now] of typed) this.#put(key, now);
-    this.#keep(revision, standard);
-    return { theirs, clashes };
-  }
-
-  // Give up what was typed in these rows, or everywhere.
-  drop(keys = [...new Set([...this.#base.keys(), ...this.#rows.keys()])]) {
-    if (keys.length > 0) for (const key of keys) this.#put(key, this.#base.get(key));
-    this.onChange();
-  }
-
-  get(key) {
-    return this.#rows.get(key);
-  }
-
-  was(key) {
-    return this.#base.get(key);
-  }
-
-  all(list) {
-    return [...this.#rows].filter(([key]) => listOf(key) === list);
-  }
-
-  // Rows that stand as read and are taken away since.
-  gone(list) {
-    return [...this.#base].filter(([key]) => listOf(key) === list && !this.#rows.has(key));
-  }
-
-  put(key, row) {
-    const plain = LISTS[listOf(key)]?.isPlain;
-    this.#put(key, row === undefined || plain?.(row) ? undefined : row);
-    this.onChange();
-  }
-
-  // Put a row in, under the key it gives itself; false where there is one already.
-  add(list, given) {
-    const row = LISTS[list].whole(given);
-    const key = `${list}/${LISTS[list].key(row)}`;
-    if (this.#rows.has(key)) return false;
-    this.put(key, row);
-    return true;
-  }
-
-  isChanged(key) {
-    return !same(this.#base.get(key), this.#rows.get(key));
-  }
-
-  get changed() {
-    return changes(this.#base, this.#rows);
-  }
-
-  get settings() {
-    return assembled(this.#rows);
-  }
-
-  #put(key, row) {
-    if (row === undefined) this.#rows.delete(key);
-    else this.#rows.set(key, row);
-  }
-
-  #keep(revision, standard) {
-    this.revision = revision;
-    this.standard = standard;
-    this.onChange();
-  }
+// What becomes of a row that was changed here, given what another has made of it: the row,
+// and the fields that both have set, each otherwise.
+export function joined(key, was, mine, theirs) {
+  const rows = [was, mine, theirs].map((row) => row ?? plainOf(key));
+  const [a, b, c] = rows;
+  if (same(b, c) || same(a, c)) return [mine, []];
+  if (rows.some((row) => typeof row !== "object")) return [mine, [WHOLE]];
+  const own = Object.keys(b).filter((field) => !same(a[field], b[field]));
+  const row = { ...c, ...Object.fromEntries(own.map((field) => [field, b[field]])) };
+  return [row, own.filter((field) => !same(a[field], c[field]) && !same(b[field], c[field]))];
 }

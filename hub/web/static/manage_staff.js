@@ -1,8 +1,9 @@
-// Who works here: clerks with role, skills and PIN; the roster by weekday and counter.
+// Who works here: clerks with role, skills and PIN.
 
-import { clock, el, icon } from "./console_dom.js";
+import { clock, el, icon, write } from "./console_dom.js";
 import { toggle } from "./manage_fields.js";
-import { ROLES, WEEKDAYS, helps, weekday } from "./manage_words.js";
+import { techniciansAtCounters } from "./manage_roster.js";
+import { ROLES, weekday } from "./manage_words.js";
 
 const CODE = /^[0-9A-Za-z][0-9A-Za-z-]{0,15}$/;
 const BAD_CODE = "Mã gồm 1 đến 16 chữ cái không dấu, chữ số hoặc gạch nối, ví dụ NV-08.";
@@ -13,8 +14,10 @@ export function clerks(about, draft, now, acts) {
   const rows = all.map(([key, row]) => (draft.get(key) ? clerk(key, about, draft, now, acts) : leaving(key, row, draft, acts)));
   const head = ["Mã", "Vai trò", "Nhận dịch vụ", "Đang làm", "Mã PIN", ""].map((text) => el("th", { scope: "col" }, text));
   const led = el("p", { class: "warned", id: "no-manager", role: "status", hidden: isLed(draft) || !rows.length }, icon("alert"), NO_MANAGER);
+  const seated = el("p", { class: "warned", id: "clerks-mean", role: "status", hidden: true }, icon("alert"), el("span"));
   return [
     led,
+    seated,
     rows.length ? el("table", {}, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows)) : el("p", { class: "none" }, "Chưa có ai. Thêm quản lý trước, rồi đến nhân viên."),
     adding(draft, acts),
   ];
@@ -26,6 +29,10 @@ const isLed = (draft) => draft.all("clerks").some(([, row]) => row.role === "man
 export function warnOfClerks(draft) {
   const warning = document.getElementById("no-manager");
   if (warning) warning.hidden = isLed(draft) || !draft.all("clerks").length;
+  const seated = document.getElementById("clerks-mean");
+  const said = techniciansAtCounters(draft).join(" ");
+  if (seated) seated.hidden = !said;
+  if (seated) write(seated.lastChild, said);
 }
 
 function adding(draft, { again }) {
@@ -54,20 +61,21 @@ function clerk(key, about, draft, now, acts) {
     { "data-key": key },
     el("th", { scope: "row" }, held.id),
     el("td", {}, el("select", { "aria-label": `Vai trò của ${held.id}`, onchange: ({ target }) => change({ role: target.value }) }, ...roles)),
-    el("td", {}, el("span", { class: "skills" }, ...about.services.map((service) => skill(service, key, about, draft)))),
+    el("td", {}, el("span", { class: "skills" }, ...about.services.map((service) => skill(service, key, about, draft))), ...goneSkills(key, about, draft, acts)),
     el("td", {}, toggle(held.is_active, ["có", "đã ngừng"], { "aria-label": `${held.id} đang làm việc` }, (is_active) => change({ is_active }))),
-    el("td", {}, pin(held.id, draft.was(key) === undefined, now.accounts.get(held.id), acts)),
+    el("td", {}, pin(held.id, draft.was(key) === undefined, now, acts)),
     el("td", {}, el("button", { type: "button", class: "btn small", "aria-label": `Bỏ ${held.id} khỏi danh sách`, onclick: () => drop(key, draft, acts) }, "Bỏ")),
   );
 }
 
-function pin(id, isNew, account, { setPin, unlock }) {
+function pin(id, isNew, now, { setPin, unlock }) {
   if (isNew) return "lưu trước đã";
+  const account = now.accounts.get(id);
   const lockedUntil = account?.locked_until ? Date.parse(account.locked_until) : 0;
   const set = el("button", { type: "button", class: "btn small", "aria-label": `${account?.has_pin ? "Đổi" : "Đặt"} mã PIN của ${id}`, onclick: () => setPin(id) }, account?.has_pin ? "Đổi mã" : "Đặt mã");
   const open = el("button", { type: "button", class: "btn small", "aria-label": `Mở khóa ${id}`, onclick: () => unlock(id) }, "Mở khóa");
   const state = el("span", { class: "join" }, account?.has_pin ? "đã có" : "chưa có", set);
-  return lockedUntil > Date.now() ? el("span", { class: "pins" }, state, el("span", { class: "join" }, el("b", { class: "bad" }, `Bị khóa đến ${clock(lockedUntil)}`), open)) : state;
+  return lockedUntil > now.ms ? el("span", { class: "pins" }, state, el("span", { class: "join" }, el("b", { class: "bad" }, `Bị khóa đến ${clock(lockedUntil)}`), open)) : state;
 }
 
 // Whoever is rostered stays: first somebody else takes the seat.
@@ -98,29 +106,19 @@ function skill(service, key, about, draft) {
     const row = draft.get(key);
     const before = row.skills ?? every;
     const wanted = every.filter((one) => (one === service.id ? target.checked : before.includes(one)));
-    draft.put(key, { ...row, skills: wanted.length === every.length ? null : wanted });
+    const rest = before.filter((one) => !every.includes(one));
+    draft.put(key, { ...row, skills: wanted.length === every.length ? null : [...wanted, ...rest] });
   };
   const box = el("input", { type: "checkbox", checked: skills === null || skills.includes(service.id), "aria-label": `${id} nhận dịch vụ ${service.id}, ${service.name}`, onchange: take });
   return el("label", { class: "check", title: service.name }, box, el("span", {}, service.id));
 }
 
-export function roster(about, draft, now) {
-  const names = draft.all("clerks").filter(([, row]) => helps(row)).map(([, row]) => row.id);
-  const days = WEEKDAYS.map((name, n) => el("th", { scope: "col", "data-today": n + 1 === now.weekday }, name));
-  const rows = about.counters.map((counter) =>
-    el("tr", {}, el("th", { scope: "row" }, `Quầy ${counter.id} `, el("small", {}, counter.serves.join(", "))), ...WEEKDAYS.map((_, n) => seat(n + 1, counter.id, names, draft))),
-  );
-  return [
-    names.length ? null : el("p", { class: "none" }, "Chưa có nhân viên nào. Thêm ở phần Nhân viên."),
-    el("table", { class: "roster" }, el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Quầy"), ...days)), el("tbody", {}, ...rows)),
-  ].filter(Boolean);
-}
-
-function seat(day, counter, names, draft) {
-  const key = `roster/${day}/${counter}`;
-  const held = draft.get(key)?.clerk ?? "";
-  const choices = ["", ...new Set([...names, ...(held ? [held] : [])])];
-  const options = choices.map((name) => el("option", { value: name, selected: name === held }, name || "–"));
-  const take = ({ target }) => draft.put(key, target.value ? { weekday: day, counter, clerk: target.value } : undefined);
-  return el("td", { "data-key": key }, el("select", { "aria-label": `${weekday(day)}, quầy ${counter}`, onchange: take }, ...options));
+// Services of his that the technician has taken out of the site file.
+function goneSkills(key, about, draft, { again }) {
+  const { id, skills } = draft.get(key);
+  const gone = (skills ?? []).filter((one) => !about.services.some((service) => service.id === one));
+  if (gone.length === 0) return [];
+  const drop = () => (draft.put(key, { ...draft.get(key), skills: skills.filter((one) => !gone.includes(one)) }), again("new-clerk"));
+  const button = el("button", { type: "button", class: "btn small", "aria-label": `Bỏ dịch vụ ${gone.join(", ")} của ${id}`, onclick: drop }, "Bỏ");
+  return [el("span", { class: "join gone" }, el("b", {}, `dịch vụ ${gone.join(", ")} không còn ở điểm này`), button)];
 }

@@ -4,6 +4,7 @@ import { listOf } from "./manage_rows.js";
 
 export const WEEKDAYS = ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"];
 export const ROLES = { clerk: "Nhân viên", manager: "Quản lý", technician: "Kỹ thuật" };
+export const WHY_GIVEN = { manager: "Quản lý quyết định", absent: "Người cũ vắng mặt", load: "San bớt việc", mistake: "Ghi nhầm người", training: "Kèm người mới" };
 export const STAGES = { ongoing: "Đang hỗ trợ", paused: "Đang giữ chỗ" };
 
 // Whether somebody sits at counters: technicians look after machines.
@@ -23,6 +24,7 @@ const ROW = {
   levels: (row) => [row.names.vi, span(row)].filter(Boolean).join(", "),
   procedures: (row) => [row.names.vi, `dịch vụ ${row.service}`, row.level, span(row)].filter(Boolean).join(", "),
 };
+const LENT_NAMES = { hours: "Giờ mở cửa: theo tệp cấu hình", levels: "Mức dịch vụ công: theo danh mục kèm theo", procedures: "Thủ tục: theo danh mục kèm theo" };
 const NONE = { services: "như mặc định", roster: "không ai", hours: "nghỉ" };
 
 export function nameOf(key) {
@@ -40,6 +42,8 @@ export function nameOf(key) {
       return `Ngày nghỉ ${date(rest[0])}`;
     case "levels":
       return `Mức ${rest[0].split("@")[0]}`;
+    case "lists":
+      return LENT_NAMES[rest[0]];
     case "procedures":
       return `Thủ tục ${rest[0].split("@")[0]}`;
     default:
@@ -49,6 +53,7 @@ export function nameOf(key) {
 
 export function inWords(key, row) {
   const list = listOf(key);
+  if (list === "lists") return row ? "danh sách riêng" : "dùng bản kèm theo";
   if (!(list in ROW)) return row ? "có" : "không";
   return row === undefined ? (NONE[list] ?? "không có") : ROW[list](row);
 }

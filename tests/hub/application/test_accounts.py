@@ -284,6 +284,32 @@ def test_a_clerk_changes_his_own_pin_by_the_old_one(desk: Desk) -> None:
     assert desk.accounts.sign_in(CLERK.id, "640281")
 
 
+def test_a_page_left_open_is_no_place_to_try_pins(desk: Desk) -> None:
+    """Whoever has the cookie alone has five tries, as at the way in; then none."""
+    desk.accounts.sign_in(CLERK.id, OTHER_PIN)
+    change = desk.accounts.change_pin
+    told = [
+        desk.refuses(lambda: change(CLERK.id, "999111", "640281")) for _ in range(5)
+    ]
+
+    assert told == ["wrong-pin"] * 4 + ["pin-locked"]
+    right = desk.refuses(lambda: change(CLERK.id, OTHER_PIN, "640281"))
+    assert right == "pin-locked"
+    desk.clock.goes(minutes=1, seconds=1)
+    change(CLERK.id, OTHER_PIN, "640281")
+
+
+def test_the_same_pin_is_no_new_one(desk: Desk) -> None:
+    """Whoever changes his PIN has another afterwards; only he learns that it is his."""
+    token, change = desk.accounts.sign_in(CLERK.id, OTHER_PIN), desk.accounts.change_pin
+
+    same = (CLERK.id, OTHER_PIN, OTHER_PIN)
+    assert desk.refuses(lambda: change(*same)) == "weak-pin"
+    assert desk.word(token) is Word.SIGNED_IN
+    wrong = (CLERK.id, "640281", "640281")
+    assert desk.refuses(lambda: change(*wrong)) == "wrong-pin"
+
+
 @pytest.mark.parametrize("now", [(), (Clerk(id="NV-01", is_active=False),)])
 def test_whoever_leaves_the_settings_is_out_at_once(
     desk: Desk, now: tuple[Clerk, ...]

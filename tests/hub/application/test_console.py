@@ -267,6 +267,23 @@ def test_the_last_act_tells_who_pressed_and_until_when_it_can_be_undone(
     assert act.until - act.at == timedelta(seconds=10)
 
 
+def test_what_was_undone_last_tells_who_pressed(rig: Rig) -> None:
+    """An undo on the box shows as one, and stays told while others are served."""
+    box = f"/office/{rig.site.office.id}/device/counter-2"
+    take(rig)
+    rig.accepted(CallNext(counter="2"))
+    assert shown(rig).undone is None
+    rig.clock.goes(seconds=3)
+    rig.accepted(Undo(counter="2"), source=box)
+    undone = shown(rig).undone
+    assert undone is not None
+    assert (undone.act, undone.source) == ("visit-called", box)
+    assert undone.at == NINE + timedelta(seconds=3)
+    serve(rig)
+    assert shown(rig).undone == undone
+    assert shown(rig, "1").undone is None
+
+
 def test_consoles_of_one_commit_share_what_is_common(rig: Rig) -> None:
     """Fifteen consoles look through the office once, not fifteen times."""
     consoles = Consoles(rig.core.board, rig.clock)

@@ -8,7 +8,7 @@ import pytest
 
 from events.counter import OpenCounter
 from events.day import OpenDay
-from events.session import RecordSubmission, WithdrawEntry
+from events.session import ChooseReturn, RecordSubmission, ReturnWay, WithdrawEntry
 from events.vault import ErasureReason
 from events.visit import CallNext, Channel, IssueTicket, StartServing
 from hub.application.vault import Kind
@@ -77,3 +77,41 @@ def test_a_code_that_something_else_leads_to_stays(house: VaultRig) -> None:
     house.rig.accepted(WithdrawEntry(session=session, entry=second))
     house.settle()
     assert house.vault.reveal(ref, Kind.DOSSIER_CODE) is None
+
+
+def choose(house: VaultRig, session: str, way: ReturnWay, ref: str | None) -> None:
+    """Choose how the result is to come, with a consignment's number or without."""
+    if ref is None:
+        house.rig.accepted(ChooseReturn(session=session, way=way))
+    else:
+        asked = ChooseReturn(session=session, way=way, consignment_ref=ref)
+        house.rig.accepted(asked)
+    house.settle()
+
+
+@pytest.mark.parametrize("way", [ReturnWay.PICK_UP, ReturnWay.POST])
+def test_a_replaced_consignment_is_erased(house: VaultRig, way: ReturnWay) -> None:
+    """Whoever then picks up, or has another number, leaves no old one behind."""
+    session = served(house.rig)
+    old = house.keep(Kind.CONSIGNMENT, "EA123456789VN")
+    new = house.keep(Kind.CONSIGNMENT, "EA987654321VN")
+    choose(house, session, ReturnWay.POST, old)
+    choose(house, session, way, new if way is ReturnWay.POST else None)
+    house.look()
+
+    assert house.vault.reveal(old, Kind.CONSIGNMENT) is None
+    assert house.vault.reveal(new, Kind.CONSIGNMENT) is not None
+    assert [(r.references, r.reason) for r in house.recorded()] == [((old,), MISTAKE)]
+
+
+def test_a_consignment_that_is_chosen_again_stays(house: VaultRig) -> None:
+    """Told twice it is the same; led to by something else as well, it is needed."""
+    session = served(house.rig)
+    ref = house.keep(Kind.CONSIGNMENT, "EA123456789VN")
+    choose(house, session, ReturnWay.POST, ref)
+    choose(house, session, ReturnWay.POST, ref)
+    assert house.vault.reveal(ref, Kind.CONSIGNMENT) is not None
+
+    file(house, session, ref)
+    choose(house, session, ReturnWay.PICK_UP, None)
+    assert house.vault.reveal(ref, Kind.CONSIGNMENT) is not None

@@ -232,6 +232,22 @@ def test_what_a_restored_record_has_lost_is_told_at_the_first_look(
     older.stop()
 
 
+@pytest.mark.parametrize(("days", "is_known"), [(372, True), (374, False)])
+def test_erasures_are_known_for_longer_than_anything_is_kept(
+    house: VaultRig, days: int, is_known: bool
+) -> None:
+    """A year for notes and eight days more: no older copy can bring one back."""
+    ref = house.keep()
+    house.desk.erase(ref, REQUESTED)
+    house.look()
+    house.goes(days=days)
+    house.begin()
+    house.look()
+
+    assert house.vault.was_erased(ref) is is_known
+    assert len(house.recorded()) == 1
+
+
 def test_a_vault_that_fails_is_looked_at_again(
     house: VaultRig, vault: MemoryVault
 ) -> None:

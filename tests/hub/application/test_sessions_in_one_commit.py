@@ -16,6 +16,7 @@ from events.session import (
     Outcome,
     Rate,
     RatingReason,
+    RecordSubmission,
     Step,
     StepCompleted,
     TakeOverSession,
@@ -143,6 +144,25 @@ def test_a_restart_knows_every_session(rig) -> None:
     assert rig.core.board.counters() == shown
     assert len(before.sessions.by_id) == 2
     assert len(before.alerts) == 1
+
+
+def test_what_is_written_down_afterwards_is_known_after_a_restart(rig) -> None:
+    """A late filing is in its session's stream, and stays when the end is undone."""
+    session = started(rig)
+    rig.accepted(FinishServing(counter="1"))
+    filed = RecordSubmission(session=session, procedure="birth", level="full")
+    rig.accepted(filed, "late-1")
+    assert rig.history()[-1].stream == f"hk01/session/{session}"
+    step = CompleteStep(session=session, step=Step.SUBMIT)
+    assert rig.refused(step) == "session-ended"
+    rig.restart()
+    rig.accepted(filed, "late-1")
+    rig.accepted(Undo(counter="1"))
+
+    held = rig.core.board.state.sessions.get(session)
+    assert held is not None
+    assert [each.procedure for each in held.submissions] == ["birth"]
+    assert held.stage == "ongoing"
 
 
 def test_after_the_day_nothing_is_open(rig) -> None:

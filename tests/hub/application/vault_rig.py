@@ -11,7 +11,7 @@ from firmware_config.site import VaultSettings
 from hub.application.mistakes import Mistakes
 from hub.application.retention import Retention
 from hub.application.vault import Kind, Vault
-from hub.application.vault_desk import VaultDesk
+from hub.application.vault_desk import LATE_S, VaultDesk
 from hub.application.vault_replies import InVault
 from tests.hub.rig import Rig
 
@@ -21,15 +21,16 @@ CODE = "000.00.01.H26-260930-0012"
 class VaultRig:
     """A vault over a core that works; it is looked at when a test says so."""
 
-    def __init__(self, rig: Rig, vault: Vault) -> None:
+    def __init__(self, rig: Rig, vault: Vault, late_s: float = LATE_S) -> None:
         self.rig = rig
         self.vault = vault
+        self.late_s = late_s
         self.begin()
 
     def begin(self) -> None:
         """Begin as a hub does that has just started."""
         core = self.rig.core
-        self.desk = VaultDesk(self.vault, self.rig.clock)
+        self.desk = VaultDesk(self.vault, self.rig.clock, self.late_s)
         self.retention = Retention(
             self.desk, core.office, self.rig.clock, VaultSettings()
         )

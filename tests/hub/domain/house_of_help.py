@@ -19,6 +19,7 @@ from events.session import (
     Outcome,
     PaymentKind,
     RatingReason,
+    ReassignReason,
     ReturnWay,
     Step,
     StepResult,
@@ -80,6 +81,26 @@ class HouseOfHelp(House):
         for command in work:
             self.ask(command(self.session(which)))
 
+    @rule(
+        counter=counters,
+        late=st.lists(st.sampled_from(WORK), min_size=1, max_size=3),
+        back=st.booleans(),
+    )
+    def it_is_written_down_afterwards(
+        self, counter: str, late: list[Any], back: bool
+    ) -> None:
+        """End a visit at the box, note what was done, and perhaps take the end back."""
+        for kind in (CallNext, StartServing):
+            self.ask(kind(counter=counter))
+        session = self.session_at(counter)
+        self.ask(FinishServing(counter=counter))
+        before = self.state.sessions.get(session)
+        for command in late:
+            self.ask(command(session))
+        laws.noted_alone(before, self.state.sessions.get(session))
+        if back:
+            self.it_is_taken_back(counter)
+
     @precondition(lambda self: self.state.sessions.by_id)
     @rule(which=sessions, place=st.integers(0, 5))
     def something_is_withdrawn(self, which: int, place: int) -> None:
@@ -95,8 +116,10 @@ class HouseOfHelp(House):
     @precondition(lambda self: self.state.sessions.by_id)
     @rule(which=sessions, outcome=outcomes)
     def a_session_is_completed(self, which: int, outcome: Outcome) -> None:
-        """Say what it came to, now or afterwards."""
-        self.ask(told.CompleteSession(session=self.session(which), outcome=outcome))
+        """Say what it came to, now or afterwards; then wipe that, or try to."""
+        session = self.session(which)
+        for said in (outcome, Outcome.NOT_RECORDED):
+            self.ask(told.CompleteSession(session=session, outcome=said))
 
     @rule(
         counter=counters,
@@ -129,10 +152,22 @@ class HouseOfHelp(House):
         session = self.session_at(counter)
         self.ask(told.TakeOverSession(counter=to, session=session, from_counter=seen))
 
-    @rule(which=sessions, clerk=clerks)
-    def a_manager_reassigns(self, which: int, clerk: str) -> None:
+    @rule(counter=counters, to=counters)
+    def somebody_away_is_taken_over(self, counter: str, to: str) -> None:
+        """Go on elsewhere with whoever has gone for something."""
+        for kind in (CallNext, StartServing):
+            self.ask(kind(counter=counter))
+        session = self.session_at(counter)
+        self.ask(ParkVisit(counter=counter))
+        self.ask(
+            told.TakeOverSession(counter=to, session=session, from_counter=counter)
+        )
+
+    @rule(which=sessions, clerk=clerks, why=st.sampled_from(ReassignReason))
+    def a_manager_reassigns(self, which: int, clerk: str, why: ReassignReason) -> None:
         """Put a session to another name."""
-        self.ask(told.ReassignSession(session=self.session(which), clerk=clerk))
+        session = self.session(which)
+        self.ask(told.ReassignSession(session=session, clerk=clerk, reason=why))
 
     @rule(counter=counters, clerk=clerks)
     def a_clerk_sits_down(self, counter: str, clerk: str) -> None:
@@ -154,8 +189,10 @@ class HouseOfHelp(House):
 
     @rule(counter=counters)
     def it_is_taken_back(self, counter: str) -> None:
-        """Undo whatever a counter did last."""
+        """Undo whatever a counter did last; facts that were noted since stay."""
+        before = self.state.sessions
         self.ask(Undo(counter=counter))
+        laws.facts_stay(before, self.state.sessions)
 
     @rule(which=tickets, score=st.integers(1, 5), why=reasons)
     def somebody_rates_by_phone(self, which: int, score: int, why: Any) -> None:

@@ -12,19 +12,22 @@ from events.day import DayClosed, DayOpened
 from events.recorded import Recorded
 from events.session import (
     AssignReason,
+    Outcome,
     OutcomeCorrected,
+    ReassignReason,
     SessionCompleted,
     SessionReassigned,
     SessionReopened,
 )
 from events.visit import Departed, Serving
 from hub.domain.day import Day
-from hub.domain.session import Session, Stage
+from hub.domain.session import Session, Sessions, Stage
 from hub.domain.session_entries import entries
 from hub.domain.state import State
 from hub.domain.visit import Visit
 
 NONE_YET = timedelta()
+A_MANAGERS = {AssignReason(each) for each in ReassignReason}
 
 
 class ServingTimes:
@@ -151,6 +154,30 @@ def _in_steps(session: Session) -> timedelta:
     return sum((step.took for step in session.steps), start=NONE_YET)
 
 
+def noted_alone(was: Session | None, now: Session | None) -> None:
+    """What is noted after an end adds facts, and changes nothing that took time."""
+    if was is None or was.stage is not Stage.ENDED:
+        return
+    assert now is not None
+    assert _ended_so(now) == _ended_so(was)
+    assert {held.entry for held in entries(was)} <= {e.entry for e in entries(now)}
+
+
+def facts_stay(was: Sessions, now: Sessions) -> None:
+    """No session that is still there has lost or won a fact."""
+    for session in now.by_id.values():
+        before = was.get(session.id)
+        assert before is not None
+        assert list(entries(session)) == list(entries(before))
+        assert (session.way, session.intent) == (before.way, before.intent)
+
+
+def _ended_so(session: Session) -> tuple[Any, ...]:
+    times = (session.started, session.since, session.mark, session.worked)
+    whose = (session.counter, session.clerk, session.outcome)
+    return (session.stage, session.steps, *times, *whose)
+
+
 def a_closed_day_leaves_nothing_open(state: State) -> None:
     """After the books are shut no session goes on or stands still."""
     if state.day.is_open:
@@ -184,8 +211,7 @@ def assigned_back(was: State, now: State, undone: ActionUndone) -> None:
 def a_manager_spoke(history: Sequence[Recorded], since: int) -> bool:
     """Whether a session was put to another clerk's name after a position."""
     return any(
-        isinstance(r.event, SessionReassigned)
-        and r.event.reason is AssignReason.MANAGER
+        isinstance(r.event, SessionReassigned) and r.event.reason in A_MANAGERS
         for r in history[since:]
     )
 
@@ -204,6 +230,7 @@ def outcomes_add_up(history: Sequence[Recorded], state: State) -> None:
                 del told[event.session]
             case OutcomeCorrected() as event:
                 assert told[event.session] is not event.outcome
+                assert event.outcome is not Outcome.NOT_RECORDED
                 told[event.session] = event.outcome
             case DayClosed() as event:
                 assert len(told) >= event.books.served

@@ -242,6 +242,20 @@ def test_a_clerk_is_taken_off_the_list() -> None:
     assert ask(alone, 7, at_counter(opened, "QL-01"))
 
 
+@pytest.mark.parametrize("change", [{"is_active": False}, {"role": Role.TECHNICIAN}])
+def test_a_clerk_at_a_counter_goes_on_helping(change) -> None:
+    """Who sits at a counter is not switched off, nor made a technician."""
+    trained = Clerk(id="NV-03", skills=("A",))
+    state = told(OfficeSettings(clerks=(MANAGER, trained)))
+    wanted = OfficeSettings(clerks=(MANAGER, replace(trained, **change)))
+    more = replace(wanted, stops_at_closing=True)
+
+    with pytest.raises(ClerkAtWork):
+        ask(wanted, 7, at_counter(state, "NV-03"))
+    assert ask(wanted, 7, at_counter(state, "QL-01"))
+    assert ask(more, 7, at_counter(told(wanted), "NV-03")), "what was so before stands"
+
+
 def at_counter(state: State, clerk: str) -> State:
     """Return the office with this clerk at counter 1."""
     events: tuple[Any, ...] = (CounterOpened(counter="1", clerk=clerk),)

@@ -12,6 +12,7 @@ from events.settings import (
     Holiday,
     OfficeSettings,
     OpeningHours,
+    Role,
     ServiceOrder,
 )
 from hub.domain.day_plan import day_plan
@@ -67,15 +68,16 @@ def test_the_roster_is_that_of_the_weekday() -> None:
     assert told.rostered == {"1": "NV-03"}
 
 
-def test_skills_are_told_of_active_clerks() -> None:
-    """A clerk whose skills are left open takes everything and is not named."""
+def test_skills_are_told_of_every_clerk() -> None:
+    """Who is named takes no more than that, also when he has left meanwhile."""
     clerks = (
         Clerk(id="NV-03", skills=("A",)),
         Clerk(id="NV-07"),
         Clerk(id="NV-09", skills=("B",), is_active=False),
     )
+    skills = orders(OfficeSettings(clerks=clerks)).skills
 
-    assert orders(OfficeSettings(clerks=clerks)).skills == {"NV-03": ("A",)}
+    assert skills == {"NV-03": ("A",), "NV-09": ("B",)}
 
 
 @pytest.mark.parametrize(
@@ -102,3 +104,24 @@ def test_an_office_that_never_closes_stops_for_no_time() -> None:
     always = OfficeSettings(stops_at_closing=True)
 
     assert day_plan(SITE, always, MONDAY, None) is SITE
+
+
+def test_what_the_site_file_has_no_more_comes_to_nothing() -> None:
+    """Orders, skills and duties of a service or counter that is gone order nothing."""
+    gone = OfficeSettings(
+        services=(ServiceOrder(service="Z", is_open=False, daily_cap=5, usual_min=20),),
+        clerks=(Clerk(id="NV-03", skills=("A", "Z")),),
+        roster=(Duty(weekday=1, counter="9", clerk="NV-03"),),
+    )
+
+    assert orders(gone) == DayOrders(skills={"NV-03": ("A",)})
+
+
+def test_a_rostered_technician_is_nobody() -> None:
+    """Who looks after machines is at no counter, whatever an older roster says."""
+    told = OfficeSettings(
+        clerks=(Clerk(id="KT-01", role=Role.TECHNICIAN),),
+        roster=(Duty(weekday=1, counter="2", clerk="KT-01"),),
+    )
+
+    assert orders(told).rostered == {}

@@ -22,12 +22,15 @@ MARKS = set("àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêề�
 
 
 def raised() -> dict[str, list[set[str]]]:
-    """Return by name the facts with which each refusal is raised in the rules."""
+    """Return by name the facts with which each refusal is raised or yielded."""
     found: dict[str, list[set[str]]] = {}
     for file in sorted(RULES.glob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             match node:
-                case ast.Raise(exc=ast.Call(func=ast.Name(id=name), keywords=words)):
+                case (
+                    ast.Raise(exc=ast.Call(func=ast.Name(id=name), keywords=words))
+                    | ast.Yield(value=ast.Call(func=ast.Name(id=name), keywords=words))
+                ):
                     facts = {str(word.arg) for word in words}
                     found.setdefault(name, []).append(facts)
                 case ast.Raise(exc=ast.Name(id=name)):

@@ -7,7 +7,7 @@ import pytest
 from events.counter import CounterStatus
 from events.session import CompleteSession, Outcome, OutcomeCorrected
 from events.visit import CallNext, Departed, FinishServing
-from hub.domain.refusals import DayNotOpen, UnknownSession
+from hub.domain.refusals import DayNotOpen, OutcomeStands, UnknownSession
 from hub.domain.session import Stage
 from tests.given import given_office, together
 from tests.history import called, closed, day_closed, issued, served, started
@@ -86,6 +86,16 @@ def test_an_outcome_is_put_right() -> None:
 
     history.when(complete(Outcome.REFERRED)).then(corrected(Outcome.REFERRED))
     history.when(complete(Outcome.SUBMITTED)).nothing_happens()
+
+
+@pytest.mark.parametrize("outcome", set(Outcome) - {Outcome.NOT_RECORDED})
+def test_an_outcome_that_was_said_is_not_wiped(outcome) -> None:
+    """It gives way to another, not to none; where none was said there is none."""
+    none = complete(Outcome.NOT_RECORDED)
+    history = given_office(*SERVED, done("A001", "1", outcome))
+
+    history.when(none).refused(OutcomeStands, ticket="A001")
+    given_office(*SERVED, done("A001", "1")).when(none).nothing_happens()
 
 
 def test_an_unknown_session() -> None:

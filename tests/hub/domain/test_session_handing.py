@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
+from events import codec
 from events.counter import CounterStatus, OpenCounter
 from events.plan import DayOrders
-from events.session import AssignReason, ReassignSession, TakeOverSession
+from events.session import (
+    AssignReason,
+    ReassignReason,
+    ReassignSession,
+    SessionPause,
+    TakeOverSession,
+)
 from events.settings import Clerk, OfficeSettings, Role, SettingsChanged
 from events.visit import Serving, StartServing, Undo, VisitHandedOver
 from hub.domain.refusals import (
@@ -24,20 +32,24 @@ from hub.domain.refusals import (
     NotTrained,
     SessionElsewhere,
     SessionEnded,
+    SessionIsPaused,
     StaleRevision,
 )
-from tests.given import History, given_office
+from tests.given import History, given_office, together
 from tests.history import (
     called,
     day_opened,
     issued,
     opened,
+    parked,
     paused,
     plan,
     resumed,
+    transferred,
     visit_id,
 )
 from tests.session_history import done, reassigned, served_so_far, session_id
+from tests.session_history import paused as stopped
 
 ID = session_id("A001")
 SERVED = served_so_far("A001", at="1")
@@ -131,6 +143,20 @@ def test_what_is_over_is_not_taken_over() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("away", "reason"),
+    [
+        (parked("A001", at="1"), SessionPause.PHOTOCOPY),
+        (transferred("A001", at="1", to_service="B"), SessionPause.TRANSFERRED),
+    ],
+)
+def test_what_stands_still_is_not_taken_over(away, reason) -> None:
+    """Whose visitor is at no counter waits to be called, as everybody does."""
+    given_office(*SERVED, together(away, stopped("A001", reason)), AT_2).when(
+        TO_2
+    ).refused(SessionIsPaused, ticket="A001")
+
+
 def test_the_counter_left_behind_undoes_nothing() -> None:
     """What was taken over, the counter that had it cannot take back by undo."""
     given_office(*SERVED).when(TO_2).after.when(Undo(counter="1"), seconds=5).refused(
@@ -148,6 +174,27 @@ def test_a_manager_reassigns() -> None:
     given_office(*SERVED, done("A001", "1")).when(to_nv_03).refused(
         SessionEnded, ticket="A001"
     )
+
+
+@pytest.mark.parametrize("reason", ReassignReason)
+def test_a_manager_says_why(reason) -> None:
+    """The reason of the list that was chosen is in the event."""
+    command = ReassignSession(session=ID, clerk="NV-03", reason=reason)
+
+    given_office(*SERVED).when(command).then(
+        reassigned("A001", "1", AssignReason(reason), clerk="NV-03")
+    )
+
+
+@pytest.mark.parametrize(
+    "reason", sorted(set(AssignReason) - {str(each) for each in ReassignReason})
+)
+def test_what_happened_by_itself_is_no_managers_reason(reason) -> None:
+    """Nobody can have it recorded that a session was undone, or taken over."""
+    body = codec.encode({"session": ID, "clerk": "NV-03", "reason": reason})
+
+    with pytest.raises(codec.BadBody):
+        codec.decode("reassign-session", 1, body)
 
 
 def test_a_session_is_reassigned_to_who_can_do_it() -> None:

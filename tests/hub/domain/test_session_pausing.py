@@ -76,8 +76,8 @@ def test_a_session_paused_once_is_not_paused_again() -> None:
     history.when(ParkVisit(counter="1")).then(parked("A001", at="1"))
 
 
-def test_a_paused_session_is_not_written_into() -> None:
-    """While the visitor is away nothing is done, and nothing ends."""
+def test_a_paused_session_has_no_step_and_no_end() -> None:
+    """While the visitor is away nothing takes time, and nothing ends."""
     history, id = set_aside(), session_id("A001")
 
     history.when(CompleteStep(session=id, step=Step.SCAN)).refused(

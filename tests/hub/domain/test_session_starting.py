@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 
 from events.counter import OpenCounter
 from events.plan import DayOrders
 from events.session import AssignReason, SessionPause
+from events.settings import Clerk, OfficeSettings, Role, SettingsChanged
 from events.visit import ParkVisit, Serving, StartServing, Undo
 from hub.domain.session import Stage
 from tests.given import given_office, together
@@ -20,6 +22,7 @@ from tests.history import (
     plan,
     returned,
     started,
+    transferred,
 )
 from tests.session_history import (
     paused,
@@ -88,6 +91,25 @@ def test_a_visit_that_comes_back_elsewhere() -> None:
     )
 
 
+def test_a_visit_that_was_sent_on() -> None:
+    """A session sent to another counter goes on there for that reason, once begun."""
+    sent = together(
+        transferred("A001", at="1", to_service="A", to_counter="2"),
+        paused("A001", SessionPause.TRANSFERRED),
+    )
+    history = given_office(*served_so_far("A001", at="1"), sent)
+    expected = (
+        started("A001", at="2"),
+        resumed("A001"),
+        reassigned("A001", "2", AssignReason.TRANSFERRED),
+    )
+    start = StartServing(counter="2")
+
+    history = history.and_then(called("A001", to="2")).when(start).then(*expected)
+    too_early = history.when(Undo(counter="2"), seconds=5).after
+    too_early.when(start).then(*expected)
+
+
 def test_a_visit_begun_before_there_were_sessions() -> None:
     """A visit without a session is set aside and taken back as ever."""
     history = given_office(*CALLED, started("A001", at="1"))
@@ -104,6 +126,17 @@ def test_the_rostered_clerk_sits_at_a_counter_without_sign_in() -> None:
 
     history.when(OpenCounter(counter="1")).then(opened("1", clerk="NV-05"))
     history.when(OpenCounter(counter="2")).then(opened("2"))
+
+
+@pytest.mark.parametrize("change", [{"is_active": False}, {"role": Role.TECHNICIAN}])
+def test_who_does_not_help_is_not_seated_by_the_roster(change) -> None:
+    """A roster that still names a technician, or who has left, names nobody."""
+    gone = OfficeSettings(clerks=(replace(Clerk(id="NV-05"), **change),))
+    listed = SettingsChanged(settings=gone)
+
+    given_office(listed, since=(day_opened(ROSTERED),)).when(
+        OpenCounter(counter="1")
+    ).then(opened("1"))
 
 
 def test_a_rostered_clerk_sits_at_one_counter() -> None:

@@ -96,6 +96,18 @@ def test_a_completion_taken_back_is_one_act() -> None:
     assert history.state.sessions.last_ended("1") is None
 
 
+def test_an_outcome_put_right_goes_with_the_end() -> None:
+    """A reopened session has no outcome, and gets one when it ends again."""
+    history = given_office(*SERVED)
+    for outcome in (Outcome.ADVISED_ONLY, Outcome.SUBMITTED):
+        said = CompleteSession(session=ID, outcome=outcome)
+        history = history.when(said, seconds=2).after
+    history = history.when(UNDO, seconds=2).after
+
+    assert session(history).outcome is None
+    assert follows(history.when(FINISH).after) == (SessionReopened(session=ID),)
+
+
 def test_a_call_taken_back_reopens_the_session_it_ended() -> None:
     """One press that finished and called is taken back as a whole."""
     history = given_office(*SERVED, issued("A002")).when(CallNext(counter="1")).after
@@ -114,24 +126,17 @@ def test_a_start_taken_back_withdraws_the_session() -> None:
     assert isinstance(after.day.visits["visit-A001"].place, Called)
 
 
-def test_a_description_does_not_keep_a_start() -> None:
-    """Who came and what for is said anew, should they come after all."""
+def test_what_was_written_down_is_not_lost() -> None:
+    """Once a step or a description is noted the start is not taken back any more."""
     history = given_office(issued("A001"), called("A001", to="1")).when(START).after
     begun = session(history).id
-    look_up = DescribeSession(session=begun, intent=Intent.LOOK_UP)
-    described = history.when(look_up, seconds=2).after
 
-    assert follows(described) == (SessionWithdrawn(session=begun),)
-
-
-def test_what_was_written_down_is_not_lost() -> None:
-    """Once a step is noted the start is not taken back any more."""
-    history = given_office(issued("A001"), called("A001", to="1")).when(START).after
-    step = CompleteStep(session=session(history).id, step=Step.ADVICE)
-
-    history.when(step, seconds=2).after.when(UNDO, seconds=2).refused(
-        UndoOvertaken, ticket="A001"
-    )
+    for written in (
+        CompleteStep(session=begun, step=Step.ADVICE),
+        DescribeSession(session=begun, intent=Intent.LOOK_UP),
+    ):
+        after = history.when(written, seconds=2).after
+        after.when(UNDO, seconds=2).refused(UndoOvertaken, ticket="A001")
 
 
 def test_a_return_to_the_counter_taken_back() -> None:

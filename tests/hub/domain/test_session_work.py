@@ -6,6 +6,7 @@ from typing import Any, get_type_hints
 
 import pytest
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from events import codec
 from events import session as told
@@ -22,9 +23,9 @@ from events.session import (
     VisitorType,
 )
 from hub.domain.refusals import (
+    ConsignmentByPost,
     ReasonNeeded,
     ReasonNotNeeded,
-    SessionEnded,
     UnknownSession,
 )
 from tests.given import History, given_office
@@ -169,6 +170,20 @@ def test_the_last_way_of_return_holds() -> None:
     assert now(history).consignment_ref == story.CONSIGNMENT
 
 
+@pytest.mark.parametrize("way", [ReturnWay.PICK_UP, ReturnWay.ELECTRONIC])
+def test_a_consignment_goes_by_post(way) -> None:
+    """Another way of return has no consignment, and drops the one there was."""
+    sent = told.ChooseReturn(
+        session=ID, way=ReturnWay.POST, consignment_ref=story.CONSIGNMENT
+    )
+    history = given_office(*SERVED)
+
+    history.when(replace(sent, way=way)).refused(ConsignmentByPost)
+    other = told.ChooseReturn(session=ID, way=way)
+    history = history.when(sent).after.when(other).after
+    assert (now(history).way, now(history).consignment_ref) == (way, None)
+
+
 @pytest.mark.parametrize("note", [UNSET, story.NOTE])
 def test_a_difficulty_of_a_session(note) -> None:
     """What stood in the way is noted, also when the session is over."""
@@ -194,24 +209,3 @@ def test_a_difficulty_of_the_office() -> None:
 
     assert now(history.when(command).then(noted)).difficulties == ()
     given_office(since=()).when(command).then(noted)
-
-
-@pytest.mark.parametrize(
-    "command",
-    [
-        DONE_FOR,
-        STEP,
-        told.RecordSubmission(session=ID, procedure="birth", level="full"),
-        told.RecordPayment(
-            session=ID, kind=PaymentKind.POSTAGE, amount_vnd=1, is_online=False
-        ),
-        told.ChooseReturn(session=ID, way=ReturnWay.PICK_UP),
-    ],
-    ids=codec.wire_name,
-)
-def test_what_is_over_is_not_written_into(command) -> None:
-    """An ended session takes nothing more but its outcome and difficulties."""
-    history = given_office(*SERVED, done("A001", "1"))
-
-    history.when(command).refused(SessionEnded, ticket="A001")
-    given_office().when(command).refused(UnknownSession)

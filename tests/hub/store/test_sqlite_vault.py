@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from hub.application.vault import Kind, VaultUnusable
-from hub.store.vault import SQLiteVault
+from hub.store.vault import SQLiteVault, troubles
 from hub.store.vault.seal import Seal
 from tests.hub.store.vault_contract import CODE, NINE, REQUESTED, VaultContract, item
 
@@ -226,6 +226,34 @@ def test_a_key_that_is_none_is_told(tmp_path: Path, written: bytes) -> None:
 
     assert "one line of 44 signs" in trouble(vault_in(tmp_path))
     assert (tmp_path / "vault.key").read_bytes() == written
+
+
+def test_our_own_reasons_are_told_in_both_languages(tmp_path: Path) -> None:
+    """Who reads Vietnamese at /healthz meets no English of ours in it."""
+    (tmp_path / "vault.key").write_bytes(b"short\n")
+    with pytest.raises(VaultUnusable) as no:
+        vault_in(tmp_path).probe()
+
+    assert "(không phải là một dòng 44 ký tự)" in no.value.text.vi
+    for reason in (troubles.SPOILT, troubles.UNSIGNED):
+        said = troubles.damaged("vault.db", reason).text
+        assert f"({reason.vi})" in said.vi
+        assert f"({reason.en})" in said.en
+
+
+def test_a_missed_turn_is_told_as_trouble(tmp_path: Path) -> None:
+    """Who waits in vain says so; the next who gets through takes it back."""
+    vault = SQLiteVault(tmp_path / "vault.db", tmp_path / "vault.key", turn_s=0.01)
+    ref = vault.keep(item())
+    with vault._turn(), pytest.raises(VaultUnusable):
+        vault.reveal(ref, "dossier-code")
+    assert vault.trouble is not None
+    assert "does not answer" in vault.trouble.en
+    assert "không trả lời" in vault.trouble.vi
+
+    assert vault.reveal(ref, "dossier-code") == CODE
+    assert vault.trouble is None
+    vault.close()
 
 
 def test_a_medium_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from tests.hub.web.fake_hub import FakeHub
 from tests.hub.web.http_client import site_on
 from tests.hub.web.office_examples import SITE
 
-CODE = "000.00.01.H26-261122-0012"
+CODE = "G01.899.108.000-261122-0012"
 OTHER = "H26.32.5-261122-0975"
 LATE = datetime(2026, 11, 22, 8, 5, tzinfo=UTC)  # 15:05 in Vietnam
 FULL = SupportSlip(

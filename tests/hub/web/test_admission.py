@@ -65,6 +65,72 @@ def test_no_row_is_hidden_by_one_before_it(row) -> None:
         assert least_of(path, method) is least
 
 
+WRITTEN = """
+GET  public    /
+GET  public    /screen
+GET  public    /screen/stream
+GET  public    /t/{token}
+GET  public    /t/{token}/stream
+POST public    /t/{token}/rating
+GET  public    /static/{name*}
+GET  public    /healthz
+GET  public    /sign-in
+GET  public    /api/v1/openapi.json
+GET  public    /api/v1/me
+POST public    /api/v1/sign-in
+POST public    /api/v1/sign-out
+GET  machine   /metrics
+POST signed-in /api/v1/lock
+POST signed-in /api/v1/me/here
+POST signed-in /api/v1/me/pin
+GET  signed-in /api/v1/state
+GET  signed-in /api/v1/events
+GET  clerk     /counter/{counter}
+GET  clerk     /counter/{counter}/slip/{session}
+GET  clerk     /api/v1/counters/{counter}/console
+GET  clerk     /api/v1/counters/{counter}/console/stream
+POST clerk     /api/v1/counters/{counter}/{act}
+POST clerk     /api/v1/tickets
+POST clerk     /api/v1/tickets/{ticket}/{act}
+GET  manager   /api/v1/sessions
+POST manager   /api/v1/sessions/{session}/reassign
+POST clerk     /api/v1/sessions/{session}/{act}
+POST clerk     /api/v1/difficulties
+GET  clerk     /api/v1/catalogue
+POST clerk     /api/v1/vault
+POST manager   /api/v1/vault/{ref}/erase
+POST clerk     /api/v1/notes
+GET  manager   /manage
+GET  manager   /api/v1/settings
+POST manager   /api/v1/settings
+GET  manager   /api/v1/alerts
+POST manager   /api/v1/alerts/{alert}/acknowledge
+GET  manager   /api/v1/accounts
+POST manager   /api/v1/accounts/{clerk}/{act}
+POST manager   /api/v1/day/{act}
+"""
+
+
+def test_the_whole_table_is_as_it_was_written_down() -> None:
+    """Whoever gives an address to others, or takes it, says so in two places."""
+    written = [tuple(line.split()) for line in WRITTEN.strip().splitlines()]
+    names = {least: least.name.lower().replace("_", "-") for least in Least}
+
+    assert written == [
+        (method, names[least], row.path)
+        for row in TABLE
+        for method, least in row.least.items()
+    ]
+
+
+def test_the_roles_behind_the_words() -> None:
+    """Who a clerk's, a manager's, a machine's address is open to."""
+    assert Least.PUBLIC.roles == Least.SIGNED_IN.roles == set(Role)
+    assert Least.MACHINE.roles == {Role.TECHNICIAN, Role.MANAGER}
+    assert Least.CLERK.roles == {Role.CLERK, Role.MANAGER}
+    assert Least.MANAGER.roles == {Role.MANAGER}
+
+
 @pytest.mark.parametrize(
     ("path", "method", "least"),
     [

@@ -57,7 +57,7 @@ def test_every_forgotten_outcome_stays_in_sight(desk: Desk) -> None:
 def test_the_outcome_of_those_who_ended_last_is_put_right(desk: Desk) -> None:
     """The last one's outcome, and those before it, can be chosen anew."""
     first = desk.serve()
-    desk.page.check("input[value=submitted]")
+    desk.page.check("input[value=tracked]")
     desk.press("Enter")
     desk.is_in("idle")
     desk.page.get_by_role("button", name="Sửa kết quả").click()

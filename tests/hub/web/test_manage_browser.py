@@ -91,10 +91,10 @@ def test_a_stale_save_keeps_what_was_typed(page: Page, core: Core) -> None:
     other = (ServiceOrder(service="A", daily_cap=10), ServiceOrder(service="C"))
     tell(core, OfficeSettings(clerks=STAFF.clerks, services=other))
 
-    band = page.locator("#say")
-    expect(band).to_contain_text("Người khác vừa lưu thiết lập.")
-    expect(band).to_contain_text("tối đa 10 số")
-    expect(band).to_contain_text("trùng với bạn (bạn nhập: cho lấy số, tối đa 40 số")
+    band = page.locator("#clash")
+    expect(band).to_contain_text("Người khác vừa lưu khác với bạn ở cùng một chỗ.")
+    expect(band).to_contain_text("của bạn cho lấy số, tối đa 40 số")
+    expect(band).to_contain_text("của người kia cho lấy số, tối đa 10 số")
     expect(page.get_by_label("Nhiều nhất mỗi ngày, dịch vụ A")).to_have_value("40")
     page.click("#take-theirs")
     expect(page.get_by_label("Nhiều nhất mỗi ngày, dịch vụ A")).to_have_value("10")
@@ -195,7 +195,6 @@ def test_a_procedure_changes_from_tomorrow(page: Page, core: Core) -> None:
     part(page, "catalogue")
     page.click("#own-catalogue")
     expect(page.locator("#catalogue .procedures tbody tr")).to_have_count(21)
-    saved(page)
     page.get_by_label("Dòng cũ hết hôm nay, dòng mới từ mai: Đăng ký kết hôn").click()
     page.fill("#new-procedures", "Thủ tục thử")
     page.keyboard.press("Enter")
@@ -223,7 +222,10 @@ def test_alerts_and_sessions_are_handled(page: Page, core: Core) -> None:
     page.get_by_role("button", name="Nhận việc").click()
     expect(page.locator("#alerts")).to_contain_text("QL-01 đã nhận")
     page.get_by_label("Giao A002 cho").select_option("NV-07")
-    page.get_by_role("button", name="Giao A002").click()
+    page.get_by_label("Lý do giao A002").select_option("absent")
+    with page.expect_request("**/reassign") as asked:
+        page.get_by_role("button", name="Giao A002").click()
+    assert asked.value.post_data_json == {"clerk": "NV-07", "reason": "absent"}
     expect(page.locator("#sessions")).to_contain_text("Quầy 1, NV-07")
     assert core.board.state.sessions.by_id[second].clerk == "NV-07"
 

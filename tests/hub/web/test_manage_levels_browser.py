@@ -58,7 +58,6 @@ def test_levels_are_kept_in_their_dates(page: Page, core: Core, desk: Desk) -> N
     expect(page.locator("#catalogue .levels")).to_contain_text("Toàn trình")
     expect(page.locator("#catalogue .levels")).to_contain_text("01/08/2022")
     page.click("#own-catalogue")
-    saved(page)
     page.get_by_label(f"{CHANGES}: Toàn trình").click()
     rows = page.locator("#catalogue .levels tbody tr")
     rows.nth(1).get_by_label("Tên mức").fill("Trực tuyến toàn trình")
@@ -105,7 +104,6 @@ def files(desk: Desk, sought: str) -> str:
 def test_a_level_in_use_is_not_ended(page: Page, core: Core) -> None:
     """The page says who needs it still, before and after saving; then it may end."""
     page.click("#own-catalogue")
-    saved(page)
     expect(page.locator(MEANS)).to_be_hidden()
     page.get_by_label(ENDS).and_(page.get_by_label("Một phần")).click()
     expect(page.locator(MEANS)).to_contain_text("mức Một phần không có hiệu lực, mà 5")

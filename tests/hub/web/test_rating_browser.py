@@ -101,6 +101,13 @@ def test_the_faces_fit_a_small_phone(
     hub.visits["token"] = served()
     with a_page(server.url + "/t/token", width, 640) as page:
         assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        english = page.locator(".face [lang=en]")
+        said = ["Very bad", "Not good", "All right", "Good", "Very good"]
+        expect(english).to_have_text(said)
+        for word in english.all():
+            box = word.bounding_box()
+            assert box is not None
+            assert min(box["width"], box["height"]) > 12
         for target in page.locator(".face, .tick, button").all():
             box = target.bounding_box()
             assert box is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
@@ -12,6 +13,7 @@ from events.session import Rate, RatingReason
 from hub.web.app import create_server
 from hub.web.port import VisitPlace
 from hub.web.settings import WebSettings
+from hub.web.ticket import FLOOR_S
 from tests.hub.web.fake_hub import FakeHub
 from tests.hub.web.http_client import Client, Got, site_on
 from tests.hub.web.office_examples import SITE, refused, view
@@ -61,6 +63,23 @@ def test_a_rating_is_a_command_for_the_visit(client: Client, hub: FakeHub) -> No
     assert expires is not None
     thanks = {"vi": "Đã gửi. Cảm ơn quý khách.", "en": "Sent. Thank you."}
     assert got.json == {"text": thanks}
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        (RATING, {"score": 4}, 200),
+        (RATING, {"score": 9}, 400),
+        ("/t/unknown/rating", {"score": 4}, 404),
+    ],
+)
+def test_no_answer_comes_sooner_than_another(
+    client: Client, path: str, body: dict[str, int], status: int
+) -> None:
+    """How long it takes tells nobody whether a token is one."""
+    begun = time.perf_counter()
+    assert client.post(path, body).status == status
+    assert time.perf_counter() - begun >= FLOOR_S
 
 
 def test_one_tap_is_enough(client: Client, hub: FakeHub) -> None:

@@ -227,6 +227,30 @@ def test_a_clerk_changes_his_own_pin(hub: Staffed) -> None:
     assert hub.tries(CLERK, "555666").status == 200
 
 
+def test_the_same_pin_is_refused(hub: Staffed) -> None:
+    """It is told in both languages, and the sign-in goes on."""
+    cookie, path = hub.sign_in(CLERK), "/api/v1/me/pin"
+    given = {"pin": PINS[CLERK], "new": PINS[CLERK]}
+    got = hub.client.post(path, given, **cookie)
+
+    assert (got.status, got.json["refusal"]) == (422, "weak-pin")
+    assert got.json["text"]["en"].startswith("The new PIN is the one in use")
+    assert hub.client.get("/api/v1/me", **cookie).json["word"] == "signed-in"
+
+
+def test_a_stolen_cookie_does_not_try_pins_without_end(hub: Staffed) -> None:
+    """An address has so many tries at one's own PIN as it has at the way in."""
+    cookie = hub.sign_in(CLERK)
+    given = {"pin": "999111", "new": "555666"}
+    told = [
+        hub.client.post("/api/v1/me/pin", given, **cookie).json["refusal"]
+        for _ in range(TRIES.burst + 10)
+    ]
+
+    assert told[:5] == ["wrong-pin"] * 4 + ["pin-locked"]
+    assert told[-1] == "flood"
+
+
 def test_a_lock_is_told_with_its_time(hub: Staffed) -> None:
     """Locked: neither acts nor looks; signing in again goes on."""
     cookie = hub.sign_in(CLERK)

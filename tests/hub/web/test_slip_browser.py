@@ -14,7 +14,7 @@ from tests.hub.web.printing import codes, plain, printed, words
 from tests.hub.web.slips import CODE, OTHER, slip_office
 
 pytestmark = pytest.mark.journey
-APPOINTMENT = "Thứ Hai 30/11/2026 08:00"
+APPOINTMENT = "30/11/2026 08:00"
 PHONES = "024 3825 1234, 1900 0000"
 
 
@@ -82,6 +82,70 @@ def test_a_field_in_hand_prints_like_any_other(tmp_path: Path) -> None:
         left = printed(page, tmp_path / "left.pdf", "80mm", "297mm")
 
     assert (focused[0] == left[0]).all()
+
+
+WRONG = "Ngày hẹn viết theo ngày/tháng/năm"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("1900 1234", WRONG),
+        ("31/11/2026", WRONG),
+        ("30/11/2026 25:00", WRONG),
+        ("21/11/2026", "Ngày hẹn phải từ hôm nay (22/11/2026) trở đi."),
+    ],
+)
+def test_what_is_no_appointment_is_not_printed(
+    tmp_path: Path, typed: str, said: str
+) -> None:
+    """The clerk reads why; past that the line stays empty, to be written by hand."""
+    with slip() as page:
+        page.evaluate("() => { window.print = () => { document.title = 'printing' } }")
+        field = page.get_by_label("Ngày hẹn trả kết quả").first
+        field.fill(typed)
+        page.get_by_role("button", name="In phiếu").click()
+        expect(page.get_by_role("alert").filter(has_text=said)).to_be_visible()
+        expect(field).to_be_focused()
+        expect(page).not_to_have_title("printing")
+        on_paper = words(page, tmp_path / "slip.pdf", "80mm", "297mm")
+        field.fill("22/11/2026")
+        expect(page.get_by_role("alert").filter(has_text=said)).to_be_hidden()
+        page.get_by_role("button", name="In phiếu").click()
+        expect(page).to_have_title("printing")
+
+    assert plain(typed) not in on_paper
+    assert plain("viết theo") not in on_paper
+
+
+@pytest.mark.parametrize("typed", ["5.1.2027", "05-01-2027", "05012027"])
+def test_a_date_is_printed_in_one_way(tmp_path: Path, typed: str) -> None:
+    """However it is typed, it stands on paper as dd/mm/yyyy."""
+    with slip() as page:
+        page.get_by_label("Ngày hẹn trả kết quả").first.fill(typed)
+        assert "05/01/2027" in words(page, tmp_path / "slip.pdf", "80mm", "297mm")
+
+
+@pytest.mark.parametrize("width", [302, 219])
+def test_a_code_stays_on_one_line(width: int) -> None:
+    """On paper of 80 and 58 mm a code is one line, and not beyond the edge."""
+    with slip(width=width, height=1100) as page:
+        page.emulate_media(media="print")
+        for code in page.locator(".code").all():
+            box = code.bounding_box()
+            assert box is not None
+            assert box["height"] < 24
+            assert box["x"] + box["width"] <= width
+        assert page.locator("#print").is_hidden()
+
+
+def test_every_label_is_in_both_languages() -> None:
+    """Whoever reads no Vietnamese finds the same small words beside each label."""
+    with slip() as page:
+        labels = page.locator("dt, label > span:first-child")
+        assert labels.count() >= 12
+        for label in labels.all():
+            expect(label.locator("[lang=en]")).not_to_be_empty()
 
 
 def test_it_prints_on_a_press_and_never_by_itself() -> None:

@@ -9,16 +9,14 @@ import pytest
 from msgspec.structs import replace
 
 from events.plan import Names
-from events.replies import Sentence
 from events.session import Outcome, ReturnWay
 from events.settings import OfficeSettings, Procedure
 from hub.application.support_slip import SlipDesk, SupportSlip
-from hub.application.vault import VaultUnusable
 from hub.domain.session import Session, Sessions, Stage, Submission
 from hub.domain.state import Settings, State
 from hub.web.admission import Least, least_of
 from hub.web.server import WebServer
-from hub.web.slip_page import OUTCOMES, WAYS, slip_page
+from hub.web.slip_page import OUTCOMES, WAYS, slip_page, width
 from tests.hub.web.http_client import Client
 from tests.hub.web.slips import ADVICE, CODE, FULL, OTHER, slip_office
 
@@ -54,13 +52,12 @@ STATE = State(
     sessions=Sessions().with_one(SESSION),
     settings=Settings(held=OfficeSettings(procedures=(FILED,))),
 )
-KEPT = {("one", "dossier-code"): CODE, ("parcel", "consignment"): "EB1VN"}
+KEPT = {"one": CODE, "parcel": "EB1VN"}
 
 
 def slip_of(counter: str, session: str) -> SupportSlip | None:
     """Ask an office that has that one session."""
-    desk = SlipDesk(lambda: STATE, lambda ref, kind: KEPT.get((ref, kind)))
-    return desk.slip(counter, session)
+    return SlipDesk(lambda: STATE).slip(counter, session)
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +77,12 @@ def test_a_slip_names_what_was_filed_and_opens_the_vault() -> None:
     slip = slip_of("2", "s-1")
 
     assert slip is not None
+    assert slip.wanted == {
+        "one": "dossier-code",
+        "erased": "dossier-code",
+        "parcel": "consignment",
+    }
+    slip = slip.with_found(KEPT)
     assert [(one.procedure.vi, one.code) for one in slip.filed] == [
         ("Đăng ký tạm trú", CODE),
         ("of-old", None),
@@ -90,14 +93,10 @@ def test_a_slip_names_what_was_filed_and_opens_the_vault() -> None:
 
 def test_a_shut_vault_keeps_no_slip_from_printing() -> None:
     """What the vault cannot give now is written by hand; the rest stands there."""
-
-    def shut(_ref: str, _kind: str) -> str | None:
-        raise VaultUnusable(Sentence(vi="mất khóa", en="the key is gone"))
-
-    desk = SlipDesk(lambda: STATE, shut)
-    slip = desk.slip("2", "s-1")
+    slip = slip_of("2", "s-1")
 
     assert slip is not None
+    slip = slip.with_found({})
     assert [one.code for one in slip.filed] == [None, None, None]
     assert slip.consignment is None
 
@@ -160,3 +159,12 @@ def test_every_outcome_and_way_has_its_words() -> None:
     """What a clerk may choose can be printed; what nobody chose is left out."""
     assert set(WAYS) == set(ReturnWay)
     assert set(Outcome) - set(OUTCOMES) == {Outcome.ABANDONED, Outcome.NOT_RECORDED}
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [("H26.32.5-261122-0975", ""), (CODE, "small"), ("W" * 22, "long"), ("", "")],
+)
+def test_a_code_is_written_as_small_as_it_must_be(code: str, kind: str) -> None:
+    """What the narrowest paper holds whole is not broken; what it cannot, is."""
+    assert width(code) == kind

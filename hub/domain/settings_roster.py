@@ -1,0 +1,50 @@
+"""Whether the roster names clerks and counters there are, each clerk once a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from events.settings import Duty, OfficeSettings, Role
+from hub.domain.refusals import (
+    DutyOfTechnician,
+    DutyTwice,
+    DutyUnknownClerk,
+    DutyUnknownCounter,
+)
+from hub.domain.refused import Refused
+
+WEEKDAYS = (
+    "Thứ Hai (Monday)",
+    "Thứ Ba (Tuesday)",
+    "Thứ Tư (Wednesday)",
+    "Thứ Năm (Thursday)",
+    "Thứ Sáu (Friday)",
+    "Thứ Bảy (Saturday)",
+    "Chủ nhật (Sunday)",
+)
+
+
+def roster_faults(settings: OfficeSettings, counters: set[str]) -> Iterator[Refused]:
+    """Yield what is wrong with the roster at an office of these counters."""
+    roles = {clerk.id: clerk.role for clerk in settings.clerks}
+    for duty in settings.roster:
+        clerk, counter, day = duty.clerk, duty.counter, duty.weekday
+        if clerk not in roles:
+            yield DutyUnknownClerk(clerk=clerk, counter=counter, day=day)
+        if counter not in counters:
+            yield DutyUnknownCounter(clerk=clerk, counter=counter, day=day)
+        if roles.get(clerk) is Role.TECHNICIAN:
+            yield DutyOfTechnician(clerk=clerk, counter=counter, day=day)
+    yield from _twice([duty for duty in settings.roster if duty.counter in counters])
+
+
+def _twice(roster: list[Duty]) -> Iterator[Refused]:
+    """Yield who sits at two counters on one day, the counters in their order."""
+    seats: dict[tuple[int, str], set[str]] = {}
+    for duty in roster:
+        seats.setdefault((duty.weekday, duty.clerk), set()).add(duty.counter)
+    for (weekday, clerk), counters in seats.items():
+        day = WEEKDAYS[weekday - 1]
+        for counter, other in combinations(sorted(counters), 2):
+            yield DutyTwice(clerk=clerk, counter=counter, other=other, day=day)

@@ -1,0 +1,168 @@
+"""All that a clerk needs is in sight and in reach; a locked desk shows none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.hub.web.consoles import Desk, a_browser, a_desk, desk_of_an_open_hub
+from tests.hub.web.staffed_hub import CLERK, PINS, staffed_hub
+
+pytestmark = pytest.mark.journey
+CODE, NOTE = "H26.19-26", "Trang đang gõ dở"
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    """One browser for all."""
+    with a_browser() as page:
+        yield page
+
+
+@pytest.fixture
+def desk(page: Page) -> Iterator[Desk]:
+    """A console where somebody is being served."""
+    with desk_of_an_open_hub(page, "AAAB") as desk:
+        desk.serve()
+        yield desk
+
+
+def add(desk: Desk, sought: str) -> None:
+    """Take a procedure in hand."""
+    rows = desk.page.locator("#procs input")
+    count = rows.count()
+    desk.press("n")
+    desk.page.fill("#sought", sought)
+    desk.press("Enter")
+    expect(rows).to_have_count(count + 1)
+
+
+def file(desk: Desk, sought: str) -> None:
+    """File a procedure without a code."""
+    filed = desk.page.locator("#procs .filed")
+    count = filed.count()
+    add(desk, sought)
+    desk.press("Enter")
+    expect(filed).to_have_count(count + 1)
+    desk.press("Escape")
+
+
+def pay(desk: Desk, amount: str) -> None:
+    """Record a fee."""
+    desk.page.click("#add-payment")
+    desk.page.fill("#amount", amount)
+    desk.press("Enter")
+    expect(desk.page.locator("dialog")).to_have_count(0)
+
+
+def is_in_sight(desk: Desk, selector: str) -> bool:
+    """Whether all of an element can be seen, with nothing before it."""
+    return bool(
+        desk.page.locator(selector).evaluate(
+            """(one) => {
+              const { left, top, right, bottom } = one.getBoundingClientRect();
+              const corners = [[left + 3, top + 3], [right - 3, bottom - 3]];
+              const isSeen = (at) => one.contains(document.elementFromPoint(...at));
+              return corners.every(isSeen);
+            }"""
+        )
+    )
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 768)])
+def test_the_difficulties_stay_in_sight(desk: Desk, size: tuple[int, int]) -> None:
+    """Two procedures, two payments and a consignment leave room for the rest."""
+    desk.page.set_viewport_size({"width": size[0], "height": size[1]})
+    file(desk, "tam tru")
+    file(desk, "can cuoc")
+    pay(desk, "50.000")
+    pay(desk, "1.000.000")
+    expect(desk.page.locator("#procs .filed")).to_have_count(4)
+    desk.page.select_option("#way", "post")
+    desk.page.click("#keep-note")
+    desk.says("noted", "Cổng dịch vụ công")
+    for part in ("#visitor", "#procs", "#consignment", "#outcomes", "#note", "#noted"):
+        assert is_in_sight(desk, part), part
+    add(desk, "khai sinh")
+    desk.press("Escape")
+    for part in ("#outcomes", "#note", "#noted"):
+        assert is_in_sight(desk, part), part
+    assert desk.faults() == []
+    desk.page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def test_f6_goes_from_part_to_part(desk: Desk) -> None:
+    """Money is three presses away and the way one Tab more, also out of a field."""
+    focused = desk.page.locator(":focus")
+    desk.press("F6")
+    expect(focused).to_contain_text("Tư vấn")
+    for stop in ("visitor", "add-payment"):
+        desk.press("F6")
+        expect(focused).to_have_id(stop)
+    desk.press("Tab")
+    expect(focused).to_have_id("way")
+    desk.press("F6")
+    expect(focused).to_have_value("submitted")
+    desk.press("F6", "Tab")
+    expect(focused).to_have_id("note")
+    desk.press("F6")
+    expect(focused).to_have_id("issue")
+    desk.press("F6")
+    expect(focused).to_contain_text("Tư vấn")
+    desk.press("Shift+F6", "Shift+F6")
+    expect(focused).to_have_id("note-kind")
+    desk.says("outcome", "F6 sang phần kế")
+
+
+def test_one_esc_leaves_the_question_for_a_procedure(desk: Desk) -> None:
+    """Also after something was typed, as its button says."""
+    desk.press("n")
+    desk.page.keyboard.type("tam")
+    desk.press("Escape")
+    expect(desk.page.locator("dialog")).to_have_count(0)
+
+
+@pytest.fixture
+def signed_in(page: Page, tmp_path: Path) -> Iterator[Desk]:
+    """A console of a clerk who has signed in and is serving somebody."""
+    with staffed_hub(tmp_path, demo=True) as house:
+        client = house.client
+        client.post("/api/v1/tickets", {"service": "A"})
+        name, _, value = house.sign_in(CLERK)["Cookie"].partition("=")
+        cookie = {"name": name, "value": value, "url": house.web.url}
+        page.context.add_cookies([cookie])  # type: ignore[list-item]
+        with a_desk(page, house.web.url, client) as desk:
+            desk.is_in("closed")
+            expect(desk.page.locator("#lock")).to_be_visible()
+            desk.press("o")
+            desk.is_in("idle")
+            desk.serve()
+            yield desk
+    page.context.clear_cookies()
+
+
+def test_a_locked_desk_shows_nothing_of_the_session(signed_in: Desk) -> None:
+    """Half-typed code and note are not seen nor read out until the PIN is given."""
+    desk, page = signed_in, signed_in.page
+    add(desk, "tam tru")
+    page.locator("#procs input").fill(CODE)
+    desk.press("Escape", "k")
+    page.keyboard.type(NOTE)
+    page.evaluate("document.getElementById('lock').click()")
+    expect(page.locator("dialog.lock")).to_be_visible()
+    for part in ("#procs", "#note", "#outcomes", "#queue", "#what", "#keys", "#why"):
+        expect(page.locator(part)).to_be_hidden()
+    for part in ("h1", "#ticket"):
+        expect(page.locator(part)).to_be_visible()
+    heard = page.locator("body").aria_snapshot()
+    assert CODE not in heard
+    assert NOTE not in heard
+    page.locator("#pin").fill(PINS[CLERK])
+    desk.press("Enter")
+    expect(page.locator("dialog.lock")).to_have_count(0)
+    expect(page.locator("#note")).to_be_focused()
+    assert page.input_value("#note") == NOTE
+    expect(page.locator("#procs input")).to_have_value(CODE)
