@@ -100,12 +100,14 @@ def test_erasing_that_hangs_is_told_and_goes_on(
     phone, gate = house.keep(Kind.PHONE, "0912345678"), threading.Event()
     rig.accepted(CloseDay())
     house.desk.submit(gate.wait)
-    house.retention.tick()
-    wait_until(lambda: parts.trouble() is not None)
-    house.retention.tick()
+    try:
+        house.retention.tick()
+        wait_until(lambda: parts.trouble() is not None)
+        house.retention.tick()
+        told = parts.figures(), caplog.text
+    finally:
+        gate.set()
 
-    told = parts.figures(), caplog.text
-    gate.set()
     assert not told[0].is_usable
     assert "nothing is erased" in told[1]
     wait_until(lambda: [one.references for one in house.recorded()] == [(phone,)])

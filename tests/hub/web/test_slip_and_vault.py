@@ -99,8 +99,10 @@ def test_a_vault_known_to_hang_is_not_waited_for(gate: threading.Event) -> None:
         assert client.get(PATH).status == 200
         note = client.post("/api/v1/notes", {"text": "x"})
         assert (note.status, note.json["refusal"]) == (503, "vault-unusable")
-        body = {"procedure": "birth", "level": "full", "dossier_ref": "a" * 8}
-        client.post("/api/v1/sessions/help-1/submission", body)
+        ref = "6f1c2d3e-0000-4000-8000-000000000001"
+        body = {"procedure": "birth", "level": "full", "dossier_ref": ref}
+        got = client.post("/api/v1/sessions/help-1/submission", body)
+        assert got.json["refusal"] == "unknown-session"
         assert perf_counter() - begun < WITHIN_S
     gate.set()
     desk.stop()
