@@ -227,11 +227,15 @@ class ScreenCall(Struct, frozen=True, kw_only=True):
 
 
 class ScreenService(Struct, frozen=True, kw_only=True):
-    """A service with the number of people waiting for it."""
+    """A service with the number of people waiting for it.
+
+    `gives_numbers` is false while the manager has stopped it, or its cap is reached.
+    """
 
     service: ServiceId
     names: Names
     waiting: int
+    gives_numbers: bool = True
 
 
 class ScreenState(Struct, frozen=True, kw_only=True):

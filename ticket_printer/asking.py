@@ -45,6 +45,7 @@ def service_pressed(
             dispenser,
             waiting=(*dispenser.waiting, press),
             priority_until=NOT_YET,
+            staff_until=NOT_YET,  # that was for whoever pressed before
         ),
         now,
     )

@@ -10,6 +10,7 @@ from events.visit import Called, Parked, Serving
 from hub.domain.accompany_undo import is_written_into
 from hub.domain.calling_rule import callable_at
 from hub.domain.day import Counter, Day
+from hub.domain.issue_limits import gives_numbers
 from hub.domain.session import Sessions
 from hub.domain.session_ending import RATED_WITHIN
 from hub.domain.state import State
@@ -82,9 +83,14 @@ def screen_state(
 
 
 def service_states(day: Day) -> tuple[ScreenService, ...]:
-    """Return how many wait for each service."""
+    """Return how many wait for each service, and whether it gives numbers."""
     return tuple(
-        ScreenService(service=s.id, names=s.names, waiting=day.waiting.count(s.id))
+        ScreenService(
+            service=s.id,
+            names=s.names,
+            waiting=day.waiting.count(s.id),
+            gives_numbers=gives_numbers(day, s.id),
+        )
         for s in day.plan.services
     )
 

@@ -13,6 +13,7 @@ from events.recorded import Recorded
 from hub.application.live import counter_state, numbers, screen_state
 from hub.domain.accompany_undo import is_written_into
 from hub.domain.day import Counter, Day
+from hub.domain.issue_limits import gives_numbers
 from hub.domain.session import Sessions
 from hub.domain.state import State
 from hub.projections.calls import RecentCalls
@@ -49,11 +50,16 @@ class Look(NamedTuple):
         return Look(state, recent, screen, counters, position)
 
     def _services(self, day: Day, moved: set[str]) -> tuple[ScreenService, ...]:
-        count, shown = day.waiting.count, self.screen.services
         return tuple(
             [
-                replace(s, waiting=count(s.service)) if s.service in moved else s
-                for s in shown
+                replace(
+                    s,
+                    waiting=day.waiting.count(s.service),
+                    gives_numbers=gives_numbers(day, s.service),
+                )
+                if s.service in moved
+                else s
+                for s in self.screen.services
             ]
         )
 

@@ -35,6 +35,14 @@ def may_issue(
             raise AfterClosing(service=service, closes=told.stops_at)
 
 
+def gives_numbers(day: Day, service: str) -> bool:
+    """Whether the manager's orders leave room for a number, whatever the hour."""
+    told = day.plan.told
+    cap = told.caps.get(service)
+    is_full = cap is not None and day.issued.get(service, 0) >= cap
+    return service not in told.shut and not is_full
+
+
 def turn_of(
     day: Day, service: str, visit_class: VisitClass, asked_at: datetime
 ) -> datetime:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import combinations
 
-from events.plan import DayPlan
+from events.plan import DayPlan, Names
 from events.settings import Level, OfficeSettings, Procedure, Role
 from hub.domain.refusals import (
     CodesAlike,
@@ -19,6 +19,16 @@ from hub.domain.refusals import (
     UnknownService,
 )
 from hub.domain.refused import Refused
+from hub.domain.settings_names import (
+    of_clerk,
+    of_dated,
+    of_duty,
+    of_holiday,
+    of_hours,
+    of_service,
+    own_name,
+    weekday,
+)
 from hub.domain.settings_roster import roster_faults
 from hub.domain.settings_words import word_faults
 
@@ -53,24 +63,25 @@ def has_a_manager(settings: OfficeSettings) -> bool:
 
 
 def _mark(fault: Refused) -> tuple[str, frozenset[tuple[str, object]]]:
-    """Return what tells a fault from every other; it may say more than its sentence."""
-    return fault.name, frozenset(fault.facts.items())
+    """Return what tells a fault from every other: keys do, names may change."""
+    facts = fault.facts.items()
+    return fault.name, frozenset(f for f in facts if not isinstance(f[1], Names))
 
 
 def _rows_once(settings: OfficeSettings) -> Iterator[Refused]:
-    seen: set[str] = set()
+    seen: set[Names] = set()
     for row in _named(settings):
         if row in seen:
-            yield RowTwice(row=row)
+            yield RowTwice(row=row, key=row.en)
         seen.add(row)
 
 
-def _named(settings: OfficeSettings) -> Iterator[str]:
-    yield from (f"services {order.service}" for order in settings.services)
-    yield from (f"clerks {clerk.id}" for clerk in settings.clerks)
-    yield from (f"roster {duty.weekday}/{duty.counter}" for duty in settings.roster)
-    yield from (f"hours {hours.weekday}" for hours in settings.hours)
-    yield from (f"holidays {holiday.day:%d/%m/%Y}" for holiday in settings.holidays)
+def _named(settings: OfficeSettings) -> Iterator[Names]:
+    yield from (of_service(order.service) for order in settings.services)
+    yield from (of_clerk(clerk.id) for clerk in settings.clerks)
+    yield from map(of_duty, settings.roster)
+    yield from (of_hours(hours.weekday) for hours in settings.hours)
+    yield from map(of_holiday, settings.holidays)
 
 
 def _services(settings: OfficeSettings, known: set[str]) -> Iterator[Refused]:
@@ -93,7 +104,12 @@ def _clerks(settings: OfficeSettings, known: set[str]) -> Iterator[Refused]:
 def _hours(settings: OfficeSettings) -> Iterator[Refused]:
     for row in settings.hours:
         if row.opens >= row.closes:
-            yield HoursReversed(opens=row.opens, closes=row.closes, weekday=row.weekday)
+            yield HoursReversed(
+                opens=row.opens,
+                closes=row.closes,
+                weekday=row.weekday,
+                day=weekday(row.weekday),
+            )
 
 
 def _catalogue(settings: OfficeSettings, services: set[str]) -> Iterator[Refused]:
@@ -102,20 +118,26 @@ def _catalogue(settings: OfficeSettings, services: set[str]) -> Iterator[Refused
     levels = {level.id for level in settings.levels}
     for each in settings.procedures:
         if each.level not in levels:
-            yield ProcedureUnknownLevel(procedure=each.id, level=each.level)
+            yield ProcedureUnknownLevel(
+                procedure=own_name(each), key=each.id, level=each.level
+            )
         if each.service not in services:
-            yield ProcedureUnknownService(procedure=each.id, service=each.service)
+            yield ProcedureUnknownService(
+                procedure=own_name(each), key=each.id, service=each.service
+            )
 
 
 def _dated_once(rows: Iterable[Level | Procedure]) -> Iterator[Refused]:
     """A row begins before it ends, and at no time are there two of one id."""
     by_id: dict[str, list[tuple[date, date]]] = {}
+    called: dict[str, Names] = {}
     for row in rows:
         span = (row.valid_from or date.min, row.valid_until or date.max)
         if span[0] > span[1]:
-            yield DatesReversed(row=row.id)
+            yield DatesReversed(row=of_dated(row), key=row.id)
+        called[row.id] = of_dated(row)
         by_id.setdefault(row.id, []).append(span)
     for row_id, spans in by_id.items():
         for (a, b), (first, last) in combinations(spans, 2):
             if a <= last and first <= b:
-                yield RowTwice(row=row_id)
+                yield RowTwice(row=called[row_id], key=row_id)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from events.plan import Names
 from events.settings import Level, OfficeSettings, Procedure
 from hub.domain.refusals import ProcedureLevelOver
+from hub.domain.settings_names import own_name
 
 
 def levels_hold(settings: OfficeSettings, today: date) -> None:
@@ -18,8 +20,11 @@ def levels_hold(settings: OfficeSettings, today: date) -> None:
         rows = [level for level in settings.levels if level.id == each.level]
         day = _first_without(each, rows, today)
         if day is not None:
-            said = f"{day:%d/%m/%Y}"
-            raise ProcedureLevelOver(procedure=each.id, level=each.level, day=said)
+            raise ProcedureLevelOver(
+                procedure=own_name(each),
+                level=own_name(rows[-1]) if rows else _nameless(each.level),
+                day=f"{day:%d/%m/%Y}",
+            )
 
 
 def _first_without(
@@ -34,6 +39,10 @@ def _first_without(
             return None
         day = max(day, row.valid_until + timedelta(days=1))
     return day if each.valid_until is None or day <= each.valid_until else None
+
+
+def _nameless(level: str) -> Names:
+    return Names(vi=level, en=level)
 
 
 def _begins(row: Level) -> date:

@@ -13,16 +13,7 @@ from hub.domain.refusals import (
     DutyUnknownCounter,
 )
 from hub.domain.refused import Refused
-
-WEEKDAYS = (
-    "Thứ Hai (Monday)",
-    "Thứ Ba (Tuesday)",
-    "Thứ Tư (Wednesday)",
-    "Thứ Năm (Thursday)",
-    "Thứ Sáu (Friday)",
-    "Thứ Bảy (Saturday)",
-    "Chủ nhật (Sunday)",
-)
+from hub.domain.settings_names import weekday
 
 
 def roster_faults(settings: OfficeSettings, counters: set[str]) -> Iterator[Refused]:
@@ -44,7 +35,12 @@ def _twice(roster: list[Duty]) -> Iterator[Refused]:
     seats: dict[tuple[int, str], set[str]] = {}
     for duty in roster:
         seats.setdefault((duty.weekday, duty.clerk), set()).add(duty.counter)
-    for (weekday, clerk), counters in seats.items():
-        day = WEEKDAYS[weekday - 1]
+    for (number, clerk), counters in seats.items():
         for counter, other in combinations(sorted(counters), 2):
-            yield DutyTwice(clerk=clerk, counter=counter, other=other, day=day)
+            yield DutyTwice(
+                clerk=clerk,
+                counter=counter,
+                other=other,
+                weekday=number,
+                day=weekday(number),
+            )

@@ -57,6 +57,7 @@ def test_a_pin_is_set_before_the_hub_has_ever_run(tmp_path: Path) -> None:
     ("words", "said", "why"),
     [
         (("QL-01",), "123456\n", "too easy"),
+        (("QL-01",), "753197\n", "equal steps, also past 0"),
         (("QL-01",), "12\n", "6 to 12 digits"),
         (("QL-01",), "", "6 to 12 digits"),
         (("a name",), f"{PIN}\n", "no clerk code"),

@@ -53,6 +53,14 @@ def test_a_refusal_sends_to_staff_for_five_seconds() -> None:
     assert lamps(state, 6) == Lamps(ready=ON)
 
 
+def test_a_refusal_is_not_the_next_visitors() -> None:
+    """Whoever presses next sees his own press, not the lamp of the one before."""
+    state = asking.service_pressed(READY, "A", "p1", 0).dispenser
+    state = asking.refused(state, "p1", "service-shut", 1).dispenser
+    state = asking.service_pressed(state, "B", "p2", 2).dispenser
+    assert lamps(state, 2) == Lamps(pressed=ON)
+
+
 def test_priority_blinks() -> None:
     """While priority is set the pressed lamp blinks."""
     state = asking.priority_pressed(READY, 0).dispenser

@@ -37,6 +37,7 @@ async function act(button, where, order, done) {
 
 async function press(button) {
   const key = button.dataset.key, ms = Number(button.dataset.ms ?? 80), isHeld = ms > 1_000;
+  spoken.until = 0; // what was said to the last visitor is not said to this one
   if (isHeld) speak("Đang giữ phím 3 giây… · Holding the key for 3 s…", ms);
   const nothing = latest ? "" : "Chưa có phiếu nào để in lại · There is no slip to print again";
   await act(button, "press", { key, ms }, isHeld && (nothing || "Đã bấm in lại · Printing the slip again"));

@@ -15,8 +15,10 @@ FORM = Sentence(
     en="A PIN has 6 to 12 digits. Choose another.",
 )
 EASY = Sentence(
-    vi="Mã PIN này quá dễ đoán (số lặp lại hoặc số liền nhau). Hãy chọn mã khác.",
-    en="This PIN is too easy to guess (repeated or in a row). Choose another.",
+    vi="Mã PIN này quá dễ đoán (số lặp lại, hoặc tăng hay giảm đều, kể cả vòng qua "
+    "0). Hãy chọn mã khác.",
+    en="This PIN is too easy to guess (repeated, or up or down by equal steps, also "
+    "past 0). Choose another.",
 )
 
 
@@ -28,7 +30,7 @@ def fault(pin: str) -> Sentence | None:
 
 
 def is_easy(pin: str) -> bool:
-    """Whether the digits go on by one step (000000, 123456) or repeat (121212)."""
+    """Whether the digits repeat (121212) or go on by equal steps (123456, 753197)."""
     digits = [int(digit) for digit in pin]
     steps = {(b - a) % 10 for a, b in pairwise(digits)}
     return len(steps) == 1 or any(

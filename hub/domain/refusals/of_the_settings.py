@@ -51,8 +51,8 @@ class RowTwice(Refused):
     """Two rows speak of the same."""
 
     name = "row-twice"
-    vi = "Có hai dòng cho {row}. Giữ lại một dòng."
-    en = "There are two rows for {row}. Keep one."
+    vi = "Có hai dòng cho {row.vi}. Giữ lại một dòng."
+    en = "There are two rows for {row.en}. Keep one."
 
 
 class CodesAlike(Refused):
@@ -75,16 +75,16 @@ class HoursReversed(Refused):
     """The office would close before it opens."""
 
     name = "hours-reversed"
-    vi = "Giờ đóng {closes} không sau giờ mở {opens}. Sửa lại giờ làm việc."
-    en = "Closing at {closes} is not after opening at {opens}. Correct the hours."
+    vi = "{day.vi}: giờ đóng {closes} không sau giờ mở {opens}. Sửa lại giờ đó."
+    en = "{day.en}: closing at {closes} is not after opening at {opens}. Correct it."
 
 
 class DatesReversed(Refused):
     """A row would end before it begins."""
 
     name = "dates-reversed"
-    vi = "Dòng {row} hết hạn trước khi có hiệu lực. Sửa lại ngày."
-    en = "Row {row} ends before it begins. Correct its dates."
+    vi = "Dòng {row.vi} hết hạn trước khi có hiệu lực. Sửa lại ngày."
+    en = "The row of {row.en} ends before it begins. Correct its dates."
 
 
 class SkillUnknown(Refused):
@@ -127,9 +127,9 @@ class DutyTwice(Refused):
     """The roster has a clerk at two counters on one day of the week."""
 
     name = "duty-twice"
-    vi = """Lịch trực {day} ghi {clerk} ở cả quầy {counter} và quầy {other}. Mỗi người \
-ngồi một quầy một ngày: bỏ một chỗ."""
-    en = """The roster of {day} has {clerk} at counter {counter} and at counter \
+    vi = """Lịch trực {day.vi} ghi {clerk} ở cả quầy {counter} và quầy {other}. Mỗi \
+người ngồi một quầy một ngày: bỏ một chỗ."""
+    en = """The roster of {day.en} has {clerk} at counter {counter} and at counter \
 {other}. A clerk sits at one counter a day: leave one."""
 
 
@@ -137,44 +137,48 @@ class NameUnreadable(Refused):
     """A name is blank, or has marks in it that nobody sees."""
 
     name = "name-unreadable"
-    vi = """Tên ở {field} để trống hoặc có ký tự không thấy được (xuống dòng, điều \
-khiển, đổi chiều chữ). Gõ lại tên đó."""
-    en = """The name at {field} is blank or has marks that cannot be seen (line feeds, \
-control characters, changes of direction). Type it again."""
+    vi = """Tên {language.vi} của {row.vi} để trống hoặc có ký tự không thấy được \
+(xuống dòng, điều khiển, đổi chiều chữ). Gõ lại tên đó."""
+    en = """The {language.en} name of {row.en} is blank or has marks that cannot \
+be seen (line feeds, control characters, changes of direction). Type it again."""
 
 
 class DateTooEarly(Refused):
     """A date lies before everything that an office keeps."""
 
     name = "date-too-early"
-    vi = "Ngày {day} ở {row} trước năm 2000. Sửa lại ngày."
-    en = "The date {day} at {row} is before the year 2000. Correct it."
+    vi = "Ngày {day} ở {row.vi} trước năm 2000. Sửa lại ngày."
+    en = "The date {day} at {row.en} is before the year 2000. Correct it."
 
 
 class ProcedureUnknownService(Refused):
     """A procedure belongs to a service that the office does not offer."""
 
     name = "procedure-unknown-service"
-    vi = "Thủ tục {procedure} ghi dịch vụ {service} mà điểm này không có. Đổi dịch vụ."
-    en = "Procedure {procedure} is of service {service}, not offered here. Change it."
+    vi = """Thủ tục {procedure.vi} ghi dịch vụ {service} mà điểm này không có. \
+Đổi dịch vụ."""
+    en = """Procedure {procedure.en} is of service {service}, not offered here. \
+Change it."""
 
 
 class ProcedureUnknownLevel(Refused):
     """A procedure has a level that is on no list."""
 
     name = "procedure-unknown-level"
-    vi = "Thủ tục {procedure} ghi mức {level} không có trong danh mục. Chọn mức khác."
-    en = "Procedure {procedure} has level {level}, which is not listed. Choose another."
+    vi = """Thủ tục {procedure.vi} ghi mức {level} không có trong danh mục. Chọn mức \
+khác."""
+    en = """Procedure {procedure.en} has level {level}, which is not listed. Choose \
+another."""
 
 
 class ProcedureLevelOver(Refused):
     """A procedure has a level that does not hold on a day on which it does."""
 
     name = "procedure-level-over"
-    vi = """Thủ tục {procedure} còn dùng ngày {day}, mà ngày đó mức {level} không có \
-hiệu lực. Đổi mức của thủ tục, hoặc sửa ngày."""
-    en = """Procedure {procedure} holds on {day}, but its level {level} does not. \
-Give it another level, or correct the dates."""
+    vi = """Thủ tục {procedure.vi} còn dùng ngày {day}, mà ngày đó mức {level.vi} không \
+có hiệu lực. Đổi mức của thủ tục, hoặc sửa ngày."""
+    en = """Procedure {procedure.en} holds on {day}, but its level {level.en} does \
+not. Give it another level, or correct the dates."""
 
 
 class LastManager(Refused):

@@ -23,7 +23,7 @@ import { Stream } from "./stream.js";
 const TICK_MS = 250;
 const SWEEP_MS = 60_000;
 
-const desk = new Desk(document.body.dataset, { changed: () => render(), refused: (item, refusal) => help.unsent(item, refusal), warned: onWarned, locked: () => lock.ask(), held: (why) => notices.told("alert", "Chưa cất được mã, ghi chú", why) });
+const desk = new Desk(document.body.dataset, { changed: () => render(), refused: (item, refusal) => help.unsent(item, refusal), warned: onWarned, locked: () => lock.ask(), held: (why) => notices.told("alert", "Chưa cất được mã, ghi chú", why, { isOfVault: true }) });
 const notices = new Notices();
 const sound = new Sound(desk.shelf);
 const lock = new Lock({ known: onKnown, opened: () => line.anew() });
@@ -35,7 +35,7 @@ const press = (name, more) => acts.press(name, more);
 const view = new ConsoleView(desk, press);
 const middle = new Middle(desk, press);
 const left = new Left(desk, help.late, () => render());
-const typing = new Typing({ stopped: () => notices.note("alert", "Ô đang gõ vừa đóng", "Phím vừa bấm không có hiệu lực. Bấm Esc rồi bấm lại.") });
+const typing = new Typing({ held: onHeld, freed: () => notices.held(null) });
 const work = new SessionView({
   step: (step) => help.goTo(step), outcome: (outcome) => help.chosen(outcome), filed: (id) => help.filed(id),
   code: (id, text) => help.typeCode(id, text), dropped: (id) => help.dropped(id), withdraw: (entry) => help.withdraw(entry),
@@ -58,7 +58,16 @@ function onState(next, id) {
   if (before) compare(before, next);
   desk.isShut = false;
   if (desk.isLost) found();
-  typing.around(render);
+  typing.around(render, { session: before?.session?.session, ticket: before?.visit?.ticket, isOther: Boolean(before) && next.visit?.visit !== before.visit?.visit });
+}
+
+// Keys are held: whose typing was cut off, where its first part is, and how to go on.
+function onHeld({ session, ticket, isAsked, isOther }) {
+  if (session) left.cutOff(session);
+  const isKept = session && left.has(session) ? ` Phần đã nhập của ${ticket} được giữ ở dải vàng phía trên.` : "";
+  const what = `${isAsked ? "Câu hỏi" : "Ô đang gõ"} vừa đóng`;
+  const title = isOther && ticket ? `${what}: ${ticket} không còn ở quầy này` : what;
+  notices.held(title, `Đang giữ phím, bấm không có hiệu lực. Bấm Esc hoặc chạm vào trang để dùng lại phím.${isKept}`, () => typing.free());
 }
 
 // Another history: load the page anew, once it is sure to be had; what was typed is kept.
@@ -93,7 +102,7 @@ function sayUndone({ act, source }) {
 // What is told of help that went elsewhere holds until it is here again, or goes on at a third counter.
 function sayAnew(next) {
   const { of } = notices;
-  if (!of) return;
+  if (!of?.session) return;
   const other = next.elsewhere.find((one) => one.session === of.session);
   const isHere = next.session?.session === of.session;
   if (!isHere && (!other || other.counter === of.counter)) return;
@@ -166,6 +175,7 @@ function draw() {
   at("work").hidden = !now;
   if (now) work.show(now, desk.drafts.change(now.session, { ticket: now.ticket }), desk.catalogue, desk.slip(now.session));
   left.show();
+  if (notices.of?.isOfVault && !desk.outbox.items.some((item) => item.isHeld)) notices.withdraw();
   tick();
 }
 

@@ -34,10 +34,10 @@ export class HelpActs {
   }
 
   // A question is about whoever was here when it was asked, and so is its answer.
-  record(act, body, secret = null, help = this.desk.session) {
+  record(act, body, secret = null, help = this.desk.session, id = undefined) {
     if (!help) return null;
     if (help.session !== this.desk.session?.session) this.notices.note("right", `Ghi cho ${help.ticket}, không còn ở quầy này`);
-    return this.desk.outbox.add(help, act, body, secret);
+    return this.desk.outbox.add(help, act, body, secret, id);
   }
 
   keep(changes) {
@@ -102,8 +102,14 @@ export class HelpActs {
     const { drafts } = this.desk;
     const { procedures } = drafts.change(session, { procedures: [...drafts.of(session).procedures, { procedure: id, level, code: "" }] });
     this.changed();
-    if (this.desk.session?.session !== session) return this.notices.note("right", `Thủ tục chờ ở ${ticket}, không còn ở quầy này`);
+    if (this.desk.session?.session !== session) return this.#elsewhere({ session, ticket }, procedures.at(-1));
     at("procs").querySelector(`[data-code="${procedures.at(-1).id}"]`)?.focus();
+  }
+
+  // The visitor is gone: the code that comes next is typed where it is asked for by name.
+  #elsewhere({ session, ticket }, row) {
+    this.notices.note("right", `Thủ tục chờ ở ${ticket}, không còn ở quầy này`);
+    if (this.desk.day === "open") this.late.fileRow({ id: session, ticket }, row);
   }
 
   typeCode(id, code) {
@@ -122,9 +128,11 @@ export class HelpActs {
   }
 
   filed(id) {
-    const { procedure, level, code } = this.#without(id);
+    const row = this.#without(id);
+    if (!row) return;
+    const { procedure, level, code } = row;
     const secret = code.trim() ? { what: "code", text: code.trim(), field: "dossier_ref" } : null;
-    this.record("submission", { procedure, level }, secret);
+    this.record("submission", { procedure, level }, secret, this.desk.session, id);
     at("add-procedure").focus();
   }
 
@@ -181,11 +189,18 @@ export class HelpActs {
     this.#putBack(item);
     this.changed();
     const isHere = this.desk.session?.session === id;
-    if (secret?.what !== "note" || !isHere) return this.notices.refused(`Chưa ghi được${isHere ? "" : ` cho ${ticket}`}: ${nameOf(item, this.desk.catalogue)}`, sentence(refusal));
+    if (secret?.what !== "note" || !isHere) return this.notices.refused(`Chưa ghi được${isHere ? "" : ` cho ${ticket}`}: ${this.#named(item)}`, sentence(refusal));
     at("note").value = this.desk.draft().note; // Also where the cursor still stands in the field.
     at("note-kind").value = item.body.kind;
     hint("note-says", sentence(refusal), true);
     at("note").focus();
+  }
+
+  // All that waits refused with it, by name: one band tells of all.
+  #named(item) {
+    const { outbox, catalogue } = this.desk;
+    const others = outbox.waiting.filter((one) => one.why && one.session === item.session && one.id !== item.id);
+    return [...others, item].map((one) => nameOf(one, catalogue)).join(" · ");
   }
 
   // Codes that waited for the line went with a page that was loaded anew meanwhile.

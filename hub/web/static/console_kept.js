@@ -132,11 +132,11 @@ export class Drafts {
 
 // A draft of which nothing waits any more.
 export const SENT = { note: "", consignment: "", hadConsignment: false, procedures: [] };
-const AGAIN = "cần gõ lại";
+export const AGAIN = "cần gõ lại";
 
-// What a clerk has typed and not yet handed over.
+// What a clerk has typed and not yet handed over: what it is, the text, of which procedure.
 export function words(draft) {
-  const codes = draft.procedures.filter((one) => one.code || one.hadCode).map((one) => ["Mã hồ sơ", one.code || AGAIN]);
+  const codes = draft.procedures.filter((one) => one.code || one.hadCode).map((one) => ["Mã hồ sơ", one.code || AGAIN, one.procedure]);
   const others = [["Mã bưu gửi", draft.consignment || (draft.hadConsignment ? AGAIN : "")], ["Ghi chú", draft.note]];
   return [...codes, ...others.filter(([, text]) => text)];
 }

@@ -68,7 +68,7 @@ export class Late {
     const what = `${catalogue.procedure(row.procedure)} · ${catalogue.level(row.level)}`;
     ask.code(`Ghi hồ sơ đã nộp cho ${one.ticket}`, { what, label: "Mã hồ sơ (nếu có)", typed: row.code, done: "Đã nộp" }, (text) => {
       if (row.id) drafts.change(one.id, { procedures: drafts.of(one.id).procedures.filter(({ id }) => id !== row.id) });
-      this.#record(one, "submission", { procedure: row.procedure, level: row.level }, text && { what: "code", text, field: "dossier_ref" });
+      this.#record(one, "submission", { procedure: row.procedure, level: row.level }, text && { what: "code", text, field: "dossier_ref" }, row.id);
     });
   }
 
@@ -84,9 +84,9 @@ export class Late {
     this.#record(one, "difficulty", { kind: one.noteKind }, { what: "note", text: one.note, field: "note_ref" });
   }
 
-  async #record({ id, ticket }, act, body, secret) {
+  async #record({ id, ticket }, act, body, secret, key = undefined) {
     const { outbox } = this.desk;
-    await outbox.add({ session: id, ticket }, act, body, secret || null);
+    await outbox.add({ session: id, ticket }, act, body, secret || null, key);
     this.changed();
     const isWaiting = outbox.items.some((item) => item.session === id);
     if (!isWaiting && !this.desk.drafts.isUnsent(id, act)) this.notices.note("check", `Đã ghi cho ${ticket}`);

@@ -2,6 +2,7 @@
 // the hub did not take, what another clerk recorded, what the vault cannot keep just now.
 
 import { at, el, fill } from "./console_dom.js";
+import { AGAIN } from "./console_kept.js";
 import { nameOf } from "./console_pending.js";
 import { OUTCOMES } from "./console_words.js";
 
@@ -13,18 +14,31 @@ export class Left {
     this.desk = desk;
     this.late = late;
     this.changed = changed;
+    this.cut = new Set(); // sessions whose typing was cut off: theirs is shown until it is decided
+  }
+
+  cutOff(session) {
+    if (this.cut.has(session)) return;
+    this.cut.add(session);
+    this.show();
+  }
+
+  // Whether something of a session waits here.
+  has(session) {
+    return this.desk.drafts.left(null, (draft) => this.#hasMore(draft)).some((one) => one.id === session);
   }
 
   // Only between visits, or of the visit in hand: over another visitor's help it would look
-  // like that one's.
+  // like that one's. What was cut off in the middle is sought at once, and shown.
   show() {
     const { desk } = this;
     const isBetween = BETWEEN.has(desk.status);
-    const drafts = isBetween ? desk.drafts.left(null, (draft) => this.#hasMore(draft)) : [];
     const here = desk.session?.session;
-    const items = desk.outbox.waiting.filter((item) => (isBetween || item.session === here) && (desk.isAsked || !item.isTheirs));
+    const isShown = (id) => isBetween || this.cut.has(id);
+    const drafts = desk.drafts.left(here, (draft) => this.#hasMore(draft)).filter((one) => isShown(one.id));
+    const items = desk.outbox.waiting.filter((item) => (isShown(item.session) || item.session === here) && (desk.isAsked || !item.isTheirs));
     at("keep").hidden = !drafts.length && !items.length;
-    fill(at("keep"), [drafts, items, desk.day, desk.me?.clerk, this.#unrecorded, desk.catalogue.isThere], () => [...drafts.map((one) => this.#draft(one)), ...grouped(items).map((some) => this.#waiting(some))]);
+    fill(at("keep"), [drafts, items, here, desk.day, desk.me?.clerk, this.#unrecorded, desk.catalogue.isThere], () => [...drafts.map((one) => this.#draft(one)), ...grouped(items).map((some) => this.#waiting(some))]);
   }
 
   get #unrecorded() {
@@ -50,7 +64,7 @@ export class Left {
     const isOver = this.#isOver(one.id);
     const bare = one.procedures.filter((row) => isOver && !row.code && !row.hadCode).map((row) => ["Thủ tục chưa bấm Đã nộp", catalogue.procedure(row.procedure)]);
     const outcome = this.#isForgotten(one) ? [["Kết quả", OUTCOMES[one.outcome]]] : [];
-    const typed = [...one.words, ...bare, ...outcome].map(([what, text]) => `${what} “${text}”`).join(" · ");
+    const typed = [...one.words, ...bare, ...outcome].map(([what, text, of]) => `${what} ${text === AGAIN ? text : `“${text}”`}${of ? ` (${catalogue.procedure(of)})` : ""}`).join(" · ");
     const send = this.desk.day === "open" ? this.#sends(one) : [];
     return this.#bar(`Chưa gửi của ${one.ticket}: `, typed, [...send, ["Bỏ", () => (this.desk.drafts.drop(one.id), this.changed()), `Bỏ nội dung của ${one.ticket}`]]);
   }
@@ -68,11 +82,13 @@ export class Left {
 
   #waiting(items) {
     const { outbox, catalogue, me } = this.desk;
-    const [{ ticket, why, by, isTheirs, isHeld }] = items;
+    const [{ session, ticket, why, by, isTheirs, isHeld, isLost }] = items;
     const ids = items.map((item) => item.id);
     const what = items.map((item) => nameOf(item, catalogue)).join(" · ");
     const drop = ["Bỏ", () => outbox.drop(ids), `Bỏ: ${what}`];
-    if (why) return this.#bar(`Chưa ghi được cho ${ticket}: `, `${what}. ${why}`, [["Ghi lại", () => outbox.again(ids)], drop]);
+    // What ended takes no more steps, however often they are sent.
+    const again = isLost && session !== this.desk.session?.session ? [] : [["Ghi lại", () => outbox.again(ids)]];
+    if (why) return this.#bar(`Chưa ghi được cho ${ticket}: `, `${what}. ${why}`, [...again, drop]);
     if (isTheirs) return this.#bar(`${by} chưa gửi cho ${ticket}: `, `${what}. Gửi khi ${by} đăng nhập lại ở đây.`, [[me?.clerk ? `Gửi dưới tên ${me.clerk}` : "Gửi ngay", () => outbox.again(ids)], drop]);
     return isHeld && this.#bar(`Chờ cất mã, ghi chú của ${ticket}: `, `${what}. Được gửi khi kho mã dùng lại được; giữ trang này mở.`, [["Ghi không kèm mã", () => outbox.withoutCode(ids)], drop]);
   }

@@ -10,6 +10,7 @@ export class Notices {
   constructor() {
     this.until = { box: 0, note: 0 }; // until when these words stay
     this.of = null; // the help that stands in what is told: { session, ticket, counter }
+    at("say-note").before(el("div", { class: "say note", id: "say-held", role: "alert", hidden: true }));
   }
 
   refused(title, text) {
@@ -31,6 +32,12 @@ export class Notices {
   withdraw() {
     this.of = null;
     return hide("say-told");
+  }
+
+  // Stays while keys are kept from acting; null when they act again.
+  held(title, text, freed) {
+    if (title === null) hide("say-held");
+    else show("say-held", "alert", title, text, understood(freed));
   }
 
   // Take away what Esc takes away; returns whether there was anything.

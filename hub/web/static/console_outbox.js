@@ -3,7 +3,7 @@
 // only a code for the vault waits in this page's memory, and is asked for again after that.
 // Nothing is dropped: what the hub does not take stays, with why, until somebody decides.
 
-import { NOT_SIGNED_IN, VAULT_IS_DOWN, post, sentence } from "./console_post.js";
+import { NOT_SIGNED_IN, SESSION_IS_OVER, VAULT_IS_DOWN, post, sentence } from "./console_post.js";
 import { dayOf, freshId } from "./console_dom.js";
 import { LISTS, hasEntry } from "./console_pending.js";
 
@@ -44,10 +44,11 @@ export class Outbox {
   }
 
   // `session` as it is shown now, or what is known of one that is over: { session, ticket };
-  // `secret` is what must not be in an event: { what: "code", text, field: "dossier_ref" }.
-  add(session, act, body, secret = null) {
+  // `secret` is what must not be in an event: { what: "code", text, field: "dossier_ref" };
+  // `id` where other tabs have the same thing in hand: the hub takes it once.
+  add(session, act, body, secret = null, id = freshId()) {
     const expect = (session[LISTS[act]]?.length ?? 0) + 1;
-    this.items.push({ id: freshId(), session: session.session, ticket: session.ticket, by: this.clerk(), act, body, secret, expect, at: Date.now() });
+    this.items.push({ id, session: session.session, ticket: session.ticket, by: this.clerk(), act, body, secret, expect, at: Date.now() });
     this.#keep();
     return this.flush();
   }
@@ -165,7 +166,7 @@ export class Outbox {
   #refused(item, refusal) {
     if (item.secret?.ref) post(`/api/v1/vault/${encodeURIComponent(item.secret.ref)}/erase`, { reason: "entered-by-mistake" });
     if (item.secret || item.act === "submission") this.#done(item);
-    else item.why = sentence(refusal);
+    else Object.assign(item, { why: sentence(refusal), isLost: refusal?.refusal === SESSION_IS_OVER });
     this.#keep();
     this.on.refused(item, refusal);
     return DONE;

@@ -5,6 +5,7 @@
 const PASSES = new Set(["flood", "too-slow"]);
 const OWN_FAULT = 500;
 export const NOT_SIGNED_IN = 401;
+export const SESSION_IS_OVER = "session-ended";
 export const VAULT_IS_DOWN = "vault-unusable";
 
 // Returns { ok, reply } or { refusal } or, where it may be asked again, { away }.

@@ -3,7 +3,7 @@
 import { listOf } from "./manage_rows.js";
 
 export const WEEKDAYS = ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"];
-export const ROLES = { clerk: "Nhân viên", manager: "Quản lý", technician: "Kỹ thuật" };
+export const ROLES = { clerk: "Nhân viên", manager: "Quản lý", technician: "Kỹ thuật viên" };
 export const WHY_GIVEN = { manager: "Quản lý quyết định", absent: "Người cũ vắng mặt", load: "San bớt việc", mistake: "Ghi nhầm người", training: "Kèm người mới" };
 export const STAGES = { ongoing: "Đang hỗ trợ", paused: "Đang giữ chỗ" };
 

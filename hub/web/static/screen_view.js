@@ -95,11 +95,13 @@ export class ScreenView {
   }
 }
 
-function waitingFor({ service, names, waiting }) {
+function waitingFor({ service, names, waiting, gives_numbers: gives }) {
   const row = part("li", "");
   row.dataset.service = service;
   const count = part("span", "n");
-  count.append(part("span", "num", String(waiting)), " người chờ");
+  const some = gives || waiting > 0;
+  if (some) count.append(part("span", "num", String(waiting)), " người chờ");
+  if (!gives) count.append(part("strong", "", some ? " · ngừng lấy số" : "Ngừng lấy số"));
   row.append(part("b", "", names.vi), part("span", "svc", service), count);
   return row;
 }

@@ -3,7 +3,7 @@
 
 const LOST_RETRY_MS = 3_000;
 const REMEMBERED = "layso-clerk";
-const ROLES = { clerk: "nhân viên", manager: "quản lý", technician: "kỹ thuật" };
+const ROLES = { clerk: "nhân viên", manager: "quản lý", technician: "kỹ thuật viên" };
 const LOST = { vi: "Mất kết nối với trung tâm. Trang tự thử lại; mã đã nhập được giữ.", en: "Connection lost. The page tries again; what you typed is kept." };
 const OTHER_ROLE = { vi: "Trang này cần quyền khác. Đăng nhập bằng mã có quyền đó.", en: "This page takes another role. Sign in with a code that has it." };
 const EMPTY = { vi: "Nhập mã nhân viên và mã PIN.", en: "Give clerk code and PIN." };

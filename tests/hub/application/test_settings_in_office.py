@@ -72,6 +72,28 @@ def test_a_change_reaches_the_open_day_within_a_tick(rig: Rig) -> None:
     assert rig.names().count("OfficeConfigured") == 2
 
 
+def test_the_room_is_told_what_gives_no_numbers(rig: Rig) -> None:
+    """A stopped service and a full one are told on the screen, until that is over."""
+
+    def giving() -> str:
+        shown = rig.core.board.now.screen.services
+        return "".join(one.service for one in shown if one.gives_numbers)
+
+    rig.open_with("1")
+    orders = (
+        ServiceOrder(service="A", daily_cap=1),
+        ServiceOrder(service="B", is_open=False),
+    )
+    told(rig, OfficeSettings(services=orders))
+    tick(rig)
+    assert giving() == "ACD"
+    rig.accepted(IssueTicket(service="A"))
+    assert giving() == "CD"
+    told(rig, OfficeSettings(services=(ServiceOrder(service="A", daily_cap=2),)))
+    tick(rig)
+    assert giving() == "ABCD"
+
+
 def test_a_change_wakes_the_ticker() -> None:
     """A running hub does not wait for the second to be over: the day has it sooner."""
     rig = Rig()

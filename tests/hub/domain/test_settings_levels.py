@@ -91,7 +91,9 @@ def test_a_procedure_without_level_is_told(settings: OfficeSettings, day: date) 
         levels_hold(settings, TODAY)
 
     assert no.value.facts["day"] == f"{day:%d/%m/%Y}"
-    assert "stay" in no.value.text.vi
+    assert "Thủ tục Toàn trình còn dùng" in no.value.text.vi
+    assert "mức Toàn trình không" in no.value.text.vi
+    assert "Procedure Fully online holds" in no.value.text.en
 
 
 def ask(settings: OfficeSettings, state: State) -> Any:

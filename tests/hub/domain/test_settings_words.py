@@ -19,11 +19,11 @@ def test_a_name_is_one_line_as_it_is_read(name: str) -> None:
     """Line feeds, control characters and changes of direction are refused by field."""
     names = Names(vi=name, en="Holiday")
     for settings, field in (
-        (OfficeSettings(holidays=(replace(NEW_YEAR, names=names),)), "01/01/2027 (vi)"),
-        (OfficeSettings(levels=(replace(FULL, names=names),)), "levels full (vi)"),
+        (OfficeSettings(holidays=(replace(NEW_YEAR, names=names),)), "Tên tiếng Việt của ngày nghỉ 01/01/2027"),
+        (OfficeSettings(levels=(replace(FULL, names=names),)), "Tên tiếng Việt của mức full"),
         (
             OfficeSettings(procedures=(replace(STAY, names=names),)),
-            "procedures stay (vi)",
+            "Tên tiếng Việt của thủ tục stay",
         ),
     ):
         with pytest.raises(NameUnreadable) as no:
@@ -36,7 +36,7 @@ def test_the_english_name_counts_as_well() -> None:
     names = Names(vi="Tết", en="New\tYear")
     with pytest.raises(NameUnreadable) as no:
         ask(OfficeSettings(holidays=(replace(NEW_YEAR, names=names),)))
-    assert "(en)" in no.value.text.en
+    assert "The English name of holiday 01/01/2027" in no.value.text.en
 
 
 def test_ordinary_names_pass() -> None:

@@ -200,6 +200,14 @@ class FakeHub:
         )
         self.commit(services=services)
 
+    def stop_numbers(self, service: str) -> None:
+        """Have a service give no more numbers."""
+        services = tuple(
+            structs.replace(one, gives_numbers=one.service != service)
+            for one in self._screen.services
+        )
+        self.commit(services=services)
+
     def open(self) -> None:
         """Open the day."""
         self._carry_out(day.OpenDay())

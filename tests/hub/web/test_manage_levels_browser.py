@@ -108,7 +108,7 @@ def test_a_level_in_use_is_not_ended(page: Page, core: Core) -> None:
     page.get_by_label(ENDS).and_(page.get_by_label("Một phần")).click()
     expect(page.locator(MEANS)).to_contain_text("mức Một phần không có hiệu lực, mà 5")
     page.click("#save")
-    expect(page.locator("#say")).to_contain_text("mức partial không có hiệu lực")
+    expect(page.locator("#say")).to_contain_text("mức Một phần không có hiệu lực")
     assert all(level.valid_until is None for level in told(core).levels)
 
     for select in page.locator("#catalogue td select.level").all():

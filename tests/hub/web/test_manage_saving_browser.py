@@ -220,7 +220,7 @@ def test_what_cannot_be_rostered_is_said_at_once(page: Page, core: Core) -> None
         page.get_by_label(f"Thứ Hai, quầy {counter}").select_option("NV-03")
     expect(means).to_contain_text("NV-03 có ở cả quầy 1 và quầy 2 Thứ Hai.")
     page.click("#save")
-    expect(page.locator("#say")).to_contain_text("Thứ Hai (Monday) ghi NV-03 ở cả")
+    expect(page.locator("#say")).to_contain_text("Lịch trực Thứ Hai ghi NV-03 ở cả")
     page.get_by_label("Thứ Hai, quầy 2").select_option("")
     expect(means).to_be_hidden()
     part(page, "clerks")

@@ -140,6 +140,18 @@ def test_who_waits_is_counted(screen: Page, hub: FakeHub) -> None:
     expect(screen.locator("#wait [data-service=B]")).to_contain_text("0 người chờ")
 
 
+def test_who_comes_reads_what_gives_no_numbers(screen: Page, hub: FakeHub) -> None:
+    """A service that is stopped says so, with or without people who still wait."""
+    hub.wait(A=6)
+    hub.stop_numbers("A")
+    expect(screen.locator("#wait [data-service=A]")).to_contain_text(
+        "6 người chờ · ngừng lấy số"
+    )
+    hub.stop_numbers("B")
+    expect(screen.locator("#wait [data-service=B] .n")).to_have_text("Ngừng lấy số")
+    expect(screen.locator("#wait [data-service=A]")).not_to_contain_text("ngừng")
+
+
 def test_a_closed_office_says_so(screen: Page, hub: FakeHub) -> None:
     """Outside hours the screen says when to come."""
     hub.close()
