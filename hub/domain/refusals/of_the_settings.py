@@ -175,8 +175,8 @@ class ProcedureLevelOver(Refused):
     """A procedure has a level that does not hold on a day on which it does."""
 
     name = "procedure-level-over"
-    vi = """Thủ tục {procedure.vi} còn dùng ngày {day}, mà ngày đó mức {level.vi} không \
-có hiệu lực. Đổi mức của thủ tục, hoặc sửa ngày."""
+    vi = """Thủ tục {procedure.vi} còn dùng ngày {day}, mà ngày đó mức {level.vi} \
+không có hiệu lực. Đổi mức của thủ tục, hoặc sửa ngày."""
     en = """Procedure {procedure.en} holds on {day}, but its level {level.en} does \
 not. Give it another level, or correct the dates."""
 

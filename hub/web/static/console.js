@@ -35,7 +35,7 @@ const press = (name, more) => acts.press(name, more);
 const view = new ConsoleView(desk, press);
 const middle = new Middle(desk, press);
 const left = new Left(desk, help.late, () => render());
-const typing = new Typing({ held: onHeld, freed: () => notices.held(null) });
+const typing = new Typing({ held: onHeld, freed: () => (notices.held(null), left.freed()) });
 const work = new SessionView({
   step: (step) => help.goTo(step), outcome: (outcome) => help.chosen(outcome), filed: (id) => help.filed(id),
   code: (id, text) => help.typeCode(id, text), dropped: (id) => help.dropped(id), withdraw: (entry) => help.withdraw(entry),

@@ -14,12 +14,19 @@ export class Left {
     this.desk = desk;
     this.late = late;
     this.changed = changed;
-    this.cut = new Set(); // sessions whose typing was cut off: theirs is shown until it is decided
+    this.cut = new Set(); // sessions whose typing was cut off, until that was seen between visits
+    this.isHeld = false; // whether nobody has said yet to have seen it
   }
 
   cutOff(session) {
-    if (this.cut.has(session)) return;
+    if (this.isHeld && this.cut.has(session)) return;
+    this.isHeld = true;
     this.cut.add(session);
+    this.show();
+  }
+
+  freed() {
+    this.isHeld = false;
     this.show();
   }
 
@@ -33,6 +40,7 @@ export class Left {
   show() {
     const { desk } = this;
     const isBetween = BETWEEN.has(desk.status);
+    if (isBetween && !this.isHeld) this.cut.clear();
     const here = desk.session?.session;
     const isShown = (id) => isBetween || this.cut.has(id);
     const drafts = desk.drafts.left(here, (draft) => this.#hasMore(draft)).filter((one) => isShown(one.id));

@@ -33,13 +33,13 @@ export class Outbox {
   }
 
   of(session) {
-    return [...this.taken, ...this.items].filter((item) => item.session === session && !item.why);
+    return [...this.taken.filter(isFresh), ...this.items].filter((item) => item.session === session && !item.why);
   }
 
   // A new state of the hub's: what it shows by now need not be shown from here.
   shown(session) {
     const isUnseen = ({ act, expect, body }) => (act === "withdraw" ? hasEntry(session, body.entry) : LISTS[act] && session[LISTS[act]].length < expect);
-    const isMissing = (item) => isUnseen(item) && performance.now() - item.takenAt < SHOWN_WITHIN_MS;
+    const isMissing = (item) => isUnseen(item) && isFresh(item);
     this.taken = this.taken.filter((item) => session && item.session === session.session && isMissing(item));
   }
 
@@ -130,6 +130,7 @@ export class Outbox {
     if (said.away) return this.#later(item, said);
     if (!said.ok) return this.#refused(item, said.refusal);
     this.taken.push({ ...item, secret: secret && { ...secret, text: null }, takenAt: performance.now() });
+    setTimeout(() => this.on.changed(), SHOWN_WITHIN_MS); // Another tab may have sent the same before.
     return this.#done(item);
   }
 
@@ -188,6 +189,7 @@ export class Outbox {
   }
 }
 
+const isFresh = ({ takenAt }) => performance.now() - takenAt < SHOWN_WITHIN_MS;
 const isForgotten = ({ secret }) => Boolean(secret) && secret.text === null && !secret.ref;
 
 // A note may lie in this browser until it is sent, a code may not.

@@ -32,6 +32,7 @@ export class Typing {
     if (!isTyped || document.querySelector("dialog[open]")) return;
     if (document.activeElement === field && field.checkVisibility()) return;
     field.blur();
+    getSelection()?.removeAllRanges(); // Else the rest of a word still lands in the field.
     this.#hold(of);
   }
 

@@ -11,10 +11,11 @@ import { Link } from "./manage_link.js";
 import { Now, TELLING } from "./manage_now.js";
 import { Pins } from "./manage_pins.js";
 import { roster, warnOfRoster } from "./manage_roster.js";
-import { askWhich, hush, say, sayTheirs, tell } from "./manage_say.js";
+import { askWhich, hush, hushGood, say, sayTheirs } from "./manage_say.js";
 import { services } from "./manage_services.js";
 import { clerks, warnOfClerks } from "./manage_staff.js";
-import { typed } from "./manage_typed.js";
+import { standing, stop } from "./manage_stop.js";
+import { empty, halfTyped, typed } from "./manage_typed.js";
 import { WEEKDAYS } from "./manage_words.js";
 import { Stream } from "./stream.js";
 
@@ -37,7 +38,7 @@ let savedId = null;
 // the cursor goes where that sends it.
 function show(part) {
   const restore = typed(at(part));
-  const again = (focus) => (show(part), focus && at(focus)?.focus());
+  const again = (focus) => (show(part), changed(), focus && at(focus)?.focus());
   const children = PARTS[part](about, draft, now, { again, setPin: (clerk) => pins.ask(clerk), unlock, say });
   at(part).querySelector("[data-shows]").replaceChildren(...children);
   mark();
@@ -61,18 +62,15 @@ function changed() {
   const keys = mark();
   warn();
   askWhich(draft, settle);
-  write(at("state"), standing(keys.size));
-  at("save").disabled = saving || (keys.size === 0 && draft.wrong.length === 0);
-  at("drop").disabled = saving || !draft.isTouched;
+  const isOwn = keys.size > 0 || isBegun();
+  if (isOwn) hushGood();
+  write(at("state"), saving ? "Đang lưu…" : standing(draft, keys.size));
+  at("save").disabled = saving || !isOwn;
+  at("drop").disabled = saving || !(draft.isTouched || isOwn);
 }
 
-function standing(count) {
-  const { wrong } = draft;
-  if (saving) return "Đang lưu…";
-  if (wrong.length) return `${wrong.length} chỗ ghi sai, sửa rồi mới lưu được: ${wrong[0].label}`;
-  if (draft.clashes.length) return "Chọn bản giữ lại rồi mới lưu được";
-  return count ? `${count} chỗ chưa lưu` : "Không có gì chưa lưu";
-}
+// Something is typed that cannot be saved as it is.
+const isBegun = () => draft.wrong.length > 0 || halfTyped().length > 0;
 
 function mark() {
   const keys = new Set(draft.changed.map(([key]) => key));
@@ -107,7 +105,7 @@ async function read() {
 
 // Nothing is saved over what cannot be read, nor over what another has just set otherwise.
 async function save() {
-  if (saving || stop() || draft.changed.length === 0) return;
+  if (saving || stop(draft, goTo) || draft.changed.length === 0) return;
   const body = { settings: draft.settings, revision: draft.revision };
   const content = JSON.stringify(body);
   const isOfToday = draft.changed.some(([key]) => ofToday(key, now));
@@ -131,21 +129,8 @@ async function save() {
   changed();
 }
 
-// Go to what stands in the way of saving, if anything does.
-function stop() {
-  const [wrong] = draft.wrong;
-  if (wrong) return find(wrong), true;
-  if (draft.clashes.length === 0) return false;
-  at("clash").focus();
-  return true;
-}
-
-function find({ name, key, label, why }) {
-  const [list] = key.split("/", 1);
-  const part = { levels: "catalogue", procedures: "catalogue", holidays: "hours" }[list] ?? list;
+function goTo(part) {
   if (at(part).hidden) (location.hash = part), turn();
-  [...at(part).querySelectorAll("input")].find((field) => (field.id || field.ariaLabel) === name)?.focus();
-  tell(`Chưa lưu. ${label}: ${why}`, true);
 }
 
 async function compare() {
@@ -153,12 +138,12 @@ async function compare() {
   if (reply === null) return say("Thiết lập vừa được người khác đổi, nhưng chưa đọc được. Bấm Lưu lần nữa.", true);
   merge(reply);
   showAll();
-  stop();
+  stop(draft, goTo);
 }
 
 // Another manager has saved: what was typed here stays, and both are shown.
 function merge(reply) {
-  const hasOwn = draft.changed.length > 0;
+  const hasOwn = draft.changed.length > 0 || draft.wrong.length > 0;
   const theirs = draft.rebase(reply);
   if (hasOwn) sayTheirs(theirs, draft.clashes);
 }
@@ -221,7 +206,8 @@ function tick() {
 }
 
 at("save").addEventListener("click", save);
-at("drop").addEventListener("click", () => (draft.drop(), hush(), showAll()));
+at("drop").addEventListener("click", () => (empty(halfTyped()), draft.drop(), hush(), showAll()));
+at("main").addEventListener("input", ({ target }) => target.closest("form.add") && changed());
 addEventListener("hashchange", turn);
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !at("pin-dialog").open) hush();
@@ -230,7 +216,7 @@ addEventListener("keydown", (event) => {
   save();
 });
 addEventListener("beforeunload", (event) => {
-  if (draft.changed.length > 0 || draft.wrong.length > 0) event.preventDefault();
+  if (draft.changed.length > 0 || isBegun()) event.preventDefault();
 });
 
 // Whoever was locked out finds everything typed as it was, and saves it then.

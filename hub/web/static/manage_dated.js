@@ -22,11 +22,10 @@ export function together(rows) {
 export function datedRow(key, draft, now, again, { before = [], after = [], says = [], called }) {
   const held = draft.get(key);
   const change = (part) => draft.put(key, { ...draft.get(key), ...part });
-  const place = [draft, key];
-  const name = (language, label) => nameField(place, held.names[language], { id: `${language}-${key}`, lang: language, "aria-label": label }, `(${held.names.vi})`, (found) => change({ names: { ...draft.get(key).names, [language]: found } }));
+  const name = (language, label) => nameField([draft, key, "names"], held.names[language], { id: `${language}-${key}`, lang: language, "aria-label": label }, `(${held.names.vi})`, (found) => change({ names: { ...draft.get(key).names, [language]: found } }));
   const [vi, viSays] = name("vi", `Tên ${called}`);
   const [en, enSays] = name("en", "Tên tiếng Anh");
-  const day = (part, label) => dateField(place, held[part], { id: `${part}-${key}`, "aria-label": `${held.names.vi}: ${label}` }, (found) => change({ [part]: found }));
+  const day = (part, label) => dateField([draft, key, part], held[part], { id: `${part}-${key}`, "aria-label": `${held.names.vi}: ${label}` }, (found) => change({ [part]: found }));
   return el(
     "tr",
     { "data-key": key, "data-over": isOver(held, now) },

@@ -44,6 +44,12 @@ export class Draft {
       if (has(this.#rows, list) || (has(saved, list) && !given.includes(list))) continue;
       for (const key of [...rows.keys()]) if (listOf(key) === list) rows.delete(key);
     }
+    // What is typed and cannot be read yet is one's own as well.
+    for (const { key, part } of this.wrong) {
+      const [was, become] = [this.#held.get(key) ?? plainOf(key), rows.get(key) ?? plainOf(key)];
+      const isTaken = typed.some(([each, , mine]) => each === key && !same(mine?.[part], was?.[part]));
+      if (part && !isTaken && become && !same(was?.[part], become[part])) this.#clash(key, [part]);
+    }
     this.#rows = rows;
     this.#keep(reply);
     return theirs;
@@ -51,7 +57,7 @@ export class Draft {
 
   // The rows that both have set and nobody has decided about.
   get clashes() {
-    const changed = new Set(this.changed.map(([key]) => key));
+    const changed = new Set([...this.changed, ...this.wrong.map(({ key }) => [key])].map(([key]) => key));
     return [...this.#clashes.keys()].filter((key) => changed.has(key));
   }
 
@@ -145,6 +151,7 @@ export class Draft {
     const [kind, list] = key.split("/", 2);
     if (kind === "lists") return this.#base.forEach((row, each) => listOf(each) === list && this.#rows.set(each, row));
     const fields = this.#clashes.get(key);
+    for (const [name, one] of this.#wrong) if (one.key === key && (fields.includes(one.part) || fields.includes(WHOLE))) this.#wrong.delete(name);
     const theirs = this.#held.get(key) ?? plainOf(key);
     if (fields.includes(WHOLE)) return put(this.#rows, key, theirs);
     put(this.#rows, key, { ...(this.#rows.get(key) ?? plainOf(key)), ...Object.fromEntries(fields.map((field) => [field, theirs[field]])) });

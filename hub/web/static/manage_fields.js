@@ -43,13 +43,14 @@ export const nameFault = (text, what) => (!text ? `Ghi ${what}.` : UNSEEN.test(t
 let fields = 0;
 
 // The field and the place beside it. A field names itself by its label; `place` is the
-// draft and the row's key; `means` says more of a value that is taken.
-function field([draft, key], value, given, { read, shown = String, take, means = () => "", isLive = false, of = null }) {
+// draft, the row's key and the part of the row; `means` says more of a value that is taken.
+function field([draft, key, part], value, given, { read, shown = String, take, means = () => "", isLive = false, of = null, tag = "input" }) {
   const label = [given["aria-label"], of].filter(Boolean).join(" ");
   const name = given.id ?? label;
   const mistake = draft.mistakeIn(name);
   const says = el("small", { class: "says", id: `says-${(fields += 1)}` });
-  const input = el("input", { type: "text", autocomplete: "off", spellcheck: "false", "aria-describedby": says.id, ...given, value: mistake ? mistake.text : value === null ? "" : shown(value) });
+  const input = el(tag, { type: tag === "input" && "text", autocomplete: "off", spellcheck: "false", "aria-describedby": says.id, ...given });
+  input.value = mistake ? mistake.text : value === null ? "" : shown(value);
   const show = ({ why, found }) => {
     if (why) input.setAttribute("aria-invalid", "true");
     else input.removeAttribute("aria-invalid");
@@ -59,7 +60,7 @@ function field([draft, key], value, given, { read, shown = String, take, means =
   const look = () => {
     const text = input.value.trim();
     const told = read(text);
-    draft.mistake(name, told.why && { key, label, text: input.value, why: told.why });
+    draft.mistake(name, told.why && { key, part, label, text: input.value, why: told.why });
     if (!told.why) take(told.found);
     return told;
   };
@@ -81,7 +82,16 @@ export const dateField = (place, value, given, take) =>
 
 export const timeField = (place, value, given, take) => field(place, value, { class: "time", maxlength: 5, ...given }, { read: asTime, take });
 
-export const nameField = (place, value, given, of, take) => field(place, value, { maxlength: 80, ...given }, { read: asName, take, of });
+// A name is one line of text, shown in as many lines as it needs.
+export function nameField(place, value, given, of, take) {
+  const [input, says] = field(place, value, { maxlength: 80, rows: 1, ...given }, { read: asName, take, of, tag: "textarea" });
+  const room = el("span", { class: "grows" }, input);
+  const grow = () => (room.dataset.text = input.value);
+  input.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+  for (const kind of ["input", "change"]) room.addEventListener(kind, grow);
+  grow();
+  return [room, says];
+}
 
 export const numberField = (place, value, given, [min, max], take, { isOptional = false, means } = {}) =>
   field(place, value, { class: "count", inputmode: "numeric", ...given }, { read: asNumber(min, max, isOptional), take, means, isLive: true });

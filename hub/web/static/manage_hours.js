@@ -52,10 +52,14 @@ function dayOf(number, about, draft, again) {
   const key = `hours/${number}`;
   const held = draft.get(key);
   const turn = (isOpen) => {
-    draft.put(key, isOpen ? { weekday: number, opens: about.opens, closes: about.closes } : undefined);
+    draft.put(key, isOpen ? draft.was(key) ?? { weekday: number, opens: about.opens, closes: about.closes } : undefined);
     again(`hours-${number}`);
   };
-  const time = (part, label) => timeField([draft, key], held[part], { "aria-label": `${weekday(number)} ${label}` }, (found) => draft.put(key, { ...draft.get(key), [part]: found }));
+  const reversed = el("small", { class: "says bad", role: "status" });
+  const look = ({ opens, closes }) => write(reversed, closes > opens ? "" : `Giờ đóng ${closes} không sau giờ mở ${opens}.`);
+  const take = (part) => (found) => (draft.put(key, { ...draft.get(key), [part]: found }), look(draft.get(key)));
+  const time = (part, label) => timeField([draft, key, part], held[part], { "aria-label": `${weekday(number)} ${label}` }, take(part));
+  if (held) look(held);
   const [opens, opensSays] = held ? time("opens", "mở lúc") : [];
   const [closes, closesSays] = held ? time("closes", "đóng lúc") : [];
   return el(
@@ -63,7 +67,7 @@ function dayOf(number, about, draft, again) {
     { "data-key": key },
     el("th", { scope: "row" }, weekday(number)),
     el("td", {}, toggle(held !== undefined, ["mở cửa", "nghỉ"], { id: `hours-${number}`, "aria-label": `${weekday(number)} mở cửa` }, turn)),
-    el("td", {}, ...(held ? [el("span", { class: "join" }, opens, "–", closes), opensSays, closesSays] : [])),
+    el("td", {}, ...(held ? [el("span", { class: "join" }, opens, "–", closes), opensSays, closesSays, reversed] : [])),
   );
 }
 

@@ -21,6 +21,11 @@ export function hush() {
   at("say").hidden = true;
 }
 
+// That all is saved is true only until something is not.
+export function hushGood() {
+  if (at("say").classList.contains("good")) hush();
+}
+
 // Another manager has saved: say what, but for what is asked below.
 export function sayTheirs(theirs, clashes) {
   const rest = theirs.filter(([key]) => !clashes.includes(key));
@@ -29,11 +34,18 @@ export function sayTheirs(theirs, clashes) {
   tell("Người khác vừa lưu thiết lập. Những gì bạn nhập vẫn còn đây.", true, el("ul", {}, ...lines), clashes.length ? null : el("p", {}, "Không có chỗ trùng. Bấm Lưu thay đổi để lưu phần của bạn."));
 }
 
+// What stands here of a row, with what is typed there and cannot be read yet.
+function mineOf(key, draft) {
+  const wrong = draft.wrong.filter((one) => one.key === key).map(({ text }) => `ghi “${text}”, chưa đọc được`);
+  const isSet = draft.changed.some(([each]) => each === key);
+  return [...(isSet ? [inWords(key, draft.get(key))] : []), ...wrong].join(", ");
+}
+
 // Both have set the same: nothing is saved until somebody has chosen. Where that is asked
 // already it stays as it is, with the focus.
 export function askWhich(draft, settle) {
   const { clashes } = draft;
-  const rows = clashes.map((key) => [nameOf(key), inWords(key, draft.get(key)), inWords(key, draft.was(key))]);
+  const rows = clashes.map((key) => [nameOf(key), mineOf(key, draft), inWords(key, draft.was(key))]);
   const shows = JSON.stringify(rows);
   at("clash").hidden = clashes.length === 0;
   if (at("clash").dataset.shows === shows) return;

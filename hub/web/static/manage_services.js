@@ -23,11 +23,10 @@ export function services(about, draft, now, { again }) {
 function row(service, draft, now) {
   const key = `services/${service.id}`;
   const held = draft.get(key) ?? plainOf(key);
-  const place = [draft, key];
   const change = (part) => draft.put(key, { ...(draft.get(key) ?? held), ...part });
   const label = (text) => ({ "aria-label": `${text}, dịch vụ ${service.id}` });
-  const [cap, capSays] = numberField(place, held.daily_cap, { ...label("Nhiều nhất mỗi ngày"), class: "count wide", placeholder: "không giới hạn" }, [0, 10_000], (daily_cap) => change({ daily_cap }), { isOptional: true, means: (found) => (found === 0 ? GIVES_NONE : "") });
-  const [usual, usualSays] = numberField(place, held.usual_min, label("Số phút một lượt"), [1, 240], (usual_min) => change({ usual_min }));
+  const [cap, capSays] = numberField([draft, key, "daily_cap"], held.daily_cap, { ...label("Nhiều nhất mỗi ngày"), class: "count wide", placeholder: "không giới hạn" }, [0, 10_000], (daily_cap) => change({ daily_cap }), { isOptional: true, means: (found) => (found === 0 ? GIVES_NONE : "") });
+  const [usual, usualSays] = numberField([draft, key, "usual_min"], held.usual_min, label("Số phút một lượt"), [1, 240], (usual_min) => change({ usual_min }));
   return el(
     "tr",
     { "data-key": key },

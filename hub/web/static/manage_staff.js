@@ -61,7 +61,7 @@ function clerk(key, about, draft, now, acts) {
     { "data-key": key },
     el("th", { scope: "row" }, held.id),
     el("td", {}, el("select", { "aria-label": `Vai trò của ${held.id}`, onchange: ({ target }) => change({ role: target.value }) }, ...roles)),
-    el("td", {}, el("span", { class: "skills" }, ...about.services.map((service) => skill(service, key, about, draft))), ...goneSkills(key, about, draft, acts)),
+    el("td", {}, el("span", { class: "skills" }, ...about.services.map((service) => skill(service, key, about, draft, acts))), ...goneSkills(key, about, draft, acts)),
     el("td", {}, toggle(held.is_active, ["có", "đã ngừng"], { "aria-label": `${held.id} đang làm việc` }, (is_active) => change({ is_active }))),
     el("td", {}, pin(held.id, draft.was(key) === undefined, now, acts)),
     el("td", {}, el("button", { type: "button", class: "btn small", "aria-label": `Bỏ ${held.id} khỏi danh sách`, onclick: () => drop(key, draft, acts) }, "Bỏ")),
@@ -99,7 +99,7 @@ function leaving(key, row, draft, { again }) {
 }
 
 // All services ticked means: trained for everything, also for what comes later.
-function skill(service, key, about, draft) {
+function skill(service, key, about, draft, { again }) {
   const { id, skills } = draft.get(key);
   const every = about.services.map((one) => one.id);
   const take = ({ target }) => {
@@ -107,7 +107,9 @@ function skill(service, key, about, draft) {
     const before = row.skills ?? every;
     const wanted = every.filter((one) => (one === service.id ? target.checked : before.includes(one)));
     const rest = before.filter((one) => !every.includes(one));
-    draft.put(key, { ...row, skills: wanted.length === every.length ? null : [...wanted, ...rest] });
+    const isAll = wanted.length === every.length;
+    draft.put(key, { ...row, skills: isAll ? null : [...wanted, ...rest] });
+    if (isAll && rest.length) again(); // Those that have gone stand there no more.
   };
   const box = el("input", { type: "checkbox", checked: skills === null || skills.includes(service.id), "aria-label": `${id} nhận dịch vụ ${service.id}, ${service.name}`, onchange: take });
   return el("label", { class: "check", title: service.name }, box, el("span", {}, service.id));

@@ -1,4 +1,4 @@
-"""What is refused is called by its name, Vietnamese in Vietnamese, English in English."""
+"""What is refused is called by its name, in each language by its own."""
 
 from datetime import date
 

@@ -19,8 +19,14 @@ def test_a_name_is_one_line_as_it_is_read(name: str) -> None:
     """Line feeds, control characters and changes of direction are refused by field."""
     names = Names(vi=name, en="Holiday")
     for settings, field in (
-        (OfficeSettings(holidays=(replace(NEW_YEAR, names=names),)), "Tên tiếng Việt của ngày nghỉ 01/01/2027"),
-        (OfficeSettings(levels=(replace(FULL, names=names),)), "Tên tiếng Việt của mức full"),
+        (
+            OfficeSettings(holidays=(replace(NEW_YEAR, names=names),)),
+            "Tên tiếng Việt của ngày nghỉ 01/01/2027",
+        ),
+        (
+            OfficeSettings(levels=(replace(FULL, names=names),)),
+            "Tên tiếng Việt của mức full",
+        ),
         (
             OfficeSettings(procedures=(replace(STAY, names=names),)),
             "Tên tiếng Việt của thủ tục stay",

@@ -94,6 +94,69 @@ def test_the_difficulties_stay_in_sight(desk: Desk, size: tuple[int, int]) -> No
     desk.page.set_viewport_size({"width": 1280, "height": 800})
 
 
+SIZES = [(1280, 800), (1024, 768)]
+PLACES = ("#steps-title", "#steps li:first-child", "#skip", "#visitor", "#mode")
+WORK = ("#add-procedure", "#add-payment", "#way", "#outcomes", "#note", "#noted")
+
+
+def from_the_bottom(desk: Desk, selector: str) -> int:
+    """How much of the list is still below what is seen of it, in pixels."""
+    box = desk.page.locator(selector)
+    return int(box.evaluate("(one) => Math.abs(Math.round(one.scrollTop))"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_only_the_list_of_what_was_filed_gives_way(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    """However much is filed, and with a notice, all else stays where it is."""
+    desk.page.set_viewport_size({"width": size[0], "height": size[1]})
+    for sought in ("tam tru", "can cuoc", "ket hon", "ho chieu"):
+        file(desk, sought)
+    pay(desk, "50.000")
+    pay(desk, "1.000.000")
+    expect(desk.page.locator("#procs .filed")).to_have_count(6)
+    desk.page.select_option("#way", "post")
+    desk.page.click("#keep-note")
+    desk.says("noted", "Cổng dịch vụ công")
+    add(desk, "khai sinh")
+    desk.press("Escape", "Enter")
+    desk.says("say-no", "kết quả")
+    in_list = (".hand input", ".hand .bare", ".filed:nth-child(6) .back")
+    for part in (*PLACES, *WORK, "#consignment", *in_list, "#say-no", "#keys"):
+        assert is_in_sight(desk, part), part
+    list_of_all = desk.page.locator(".list")
+    assert list_of_all.evaluate("(one) => one.scrollHeight > one.clientHeight")
+    assert from_the_bottom(desk, ".list") <= 1
+    work = desk.page.locator("#work")
+    assert work.evaluate("(one) => one.scrollHeight <= one.clientHeight")
+    assert desk.faults() == []
+    desk.page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def test_the_buttons_of_what_is_unsent_stand_apart(desk: Desk) -> None:
+    """Eight pixels lie between two rows, and giving up looks unlike sending."""
+    for n in range(2):
+        if n:
+            desk.serve()
+        add(desk, "tam tru")
+        desk.page.locator("#procs input").fill(f"{CODE}-{n}")
+        desk.press("Escape")
+        desk.post("counters/2/finish")
+        desk.is_in("idle")
+    rows = desk.page.locator("#keep p")
+    expect(rows).to_have_count(2)
+    boxes = [rows.nth(n).locator(".btn").last.bounding_box() for n in range(2)]
+    first, second = boxes
+    assert first is not None
+    assert second is not None
+    assert second["y"] - first["y"] - first["height"] >= 8
+    color = "(one) => getComputedStyle(one).color"
+    send, give_up = (rows.first.locator(".btn").nth(n) for n in range(2))
+    assert send.evaluate(color) != give_up.evaluate(color)
+    assert desk.faults() == []
+
+
 def test_f6_goes_from_part_to_part(desk: Desk) -> None:
     """Money is three presses away and the way one Tab more, also out of a field."""
     focused = desk.page.locator(":focus")

@@ -204,7 +204,6 @@ def test_a_vault_that_fails_loses_nothing(office: Office) -> None:
     desk.press("Enter")
     desk.says("say-told", "Chưa cất được mã, ghi chú")
     desk.says("keep", f"Chờ cất mã, ghi chú của {ticket}")
-    desk.press("Escape")
     desk.step(2)
     desk.page.check("input[value=submitted]")
     desk.press("Enter")
@@ -212,6 +211,7 @@ def test_a_vault_that_fails_loses_nothing(office: Office) -> None:
     assert CODE not in desk.kept()
     office.store.is_broken = False
     expect(desk.page.locator("#keep")).to_be_hidden(timeout=15_000)
+    expect(desk.page.locator("#say-told")).to_be_hidden(timeout=1_000)
     assert office.has_code(session)
 
 

@@ -149,7 +149,7 @@ def test_a_field_that_goes_takes_its_keys_with_it(desk: Desk) -> None:
     desk.post("counters/2/finish")
     desk.is_in("idle")
     desk.page.keyboard.type(" chậm p1")
-    desk.says("say-note", "Ô đang gõ vừa đóng")
+    desk.says("say-held", "Ô đang gõ vừa đóng")
     assert desk.known["state"] == "idle"
     expect(desk.page.locator("dialog")).to_have_count(0)
     desk.says("keep", f"Chưa gửi của {ticket}: Ghi chú “Trang tải”")

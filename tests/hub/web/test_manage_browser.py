@@ -186,7 +186,7 @@ def test_hours_and_holidays_are_written_as_here(page: Page, core: Core) -> None:
     page.get_by_label("Thứ Hai đóng lúc").fill("06:00")
     page.get_by_label("Thứ Hai đóng lúc").press("Tab")
     page.click("#save")
-    expect(page.locator("#say")).to_contain_text("Giờ đóng 06:00 không sau giờ mở")
+    expect(page.locator("#say")).to_contain_text("Thứ Hai: giờ đóng 06:00 không sau")
     expect(page.get_by_label("Thứ Hai đóng lúc")).to_have_value("06:00")
 
 

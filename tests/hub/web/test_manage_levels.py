@@ -61,8 +61,9 @@ def test_a_level_in_use_does_not_end(client: Client) -> None:
     got = change(client, ending)
 
     assert (got.status, got.json["refusal"]) == (409, "procedure-level-over")
-    for word in ("stay", "full", f"{tomorrow:%d/%m/%Y}"):
+    for word in ("Đăng ký tạm trú", "Toàn trình", f"{tomorrow:%d/%m/%Y}"):
         assert word in got.json["text"]["vi"]
+    for word in (NAMES["en"], "full", f"{tomorrow:%d/%m/%Y}"):
         assert word in got.json["text"]["en"]
     assert client.get("/api/v1/settings").json == before
     assert change(client, ending, valid_until=today).status == 200
