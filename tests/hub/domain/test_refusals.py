@@ -17,8 +17,16 @@ KINDS = [
     for kind in vars(refusals).values()
     if isinstance(kind, type) and issubclass(kind, Refused) and kind is not Refused
 ]
-PLACES = re.compile(r"{(\w+)}")
+# A fact that has a name in each language says it in its own: {day.vi}, {day.en}.
+PLACES = re.compile(r"{(\w+)(?:\.(?:vi|en))?}")
+ALIEN = {"vi": re.compile(r"{\w+\.en}"), "en": re.compile(r"{\w+\.vi}")}
 MARKS = set("àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ")
+
+
+class Fact(str):
+    """A fact for any place of a sentence, in either language."""
+
+    vi = en = "7"
 
 
 def raised() -> dict[str, list[set[str]]]:
@@ -76,9 +84,11 @@ def test_a_refusal_is_raised_with_what_its_sentences_say(kind) -> None:
 def test_a_refusal_says_the_same_twice(kind) -> None:
     """Both sentences speak of the same facts, say what to do, and end with a stop."""
     places = set(PLACES.findall(kind.vi))
-    text = kind(**dict.fromkeys(places, "7")).text
+    text = kind(**dict.fromkeys(places, Fact("7"))).text
 
     assert set(PLACES.findall(kind.en)) == places
+    assert not ALIEN["vi"].search(kind.vi)
+    assert not ALIEN["en"].search(kind.en)
     assert text.vi.endswith(".")
     assert text.en.endswith(".")
     assert "{" not in text.vi + text.en
