@@ -36,6 +36,9 @@ class Role(StrEnum):
     TECHNICIAN = "technician"
 
 
+USUAL_MIN = 12
+
+
 class ServiceOrder(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A service as the manager runs it: open to new tickets, at most so many a day.
 
@@ -46,7 +49,7 @@ class ServiceOrder(Struct, frozen=True, kw_only=True, omit_defaults=True):
     service: ServiceId
     is_open: bool = True
     daily_cap: Annotated[int, Meta(ge=0, le=10_000)] | None = None
-    usual_min: Annotated[int, Meta(ge=1, le=240)] = 12
+    usual_min: Annotated[int, Meta(ge=1, le=240)] = USUAL_MIN
 
 
 class Clerk(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -27,13 +27,14 @@ from hub.application.console_shown import (
 from hub.application.live import numbers, undo_until
 from hub.domain.calling_rule import choose
 from hub.domain.day import Counter, Day
+from hub.domain.issue_limits import usual_min
 from hub.domain.session import Session, Sessions, Stage
+from hub.domain.skills import services_at
 from hub.domain.state import State
 from hub.domain.visit import Visit
 
 SHOWN = 8
 EARLIER = 2
-USUAL_MIN = 12
 
 
 def console_state(
@@ -115,10 +116,8 @@ def in_turn(day: Day, counter: str, now: datetime) -> Iterator[Visit]:
 
 def _serves(day: Day, counter: str) -> tuple[str, ...]:
     """Return what a counter takes, less what its clerk is not trained for."""
-    plan = day.counter_plan(counter)
-    skills = day.plan.told.skills.get(day.counters[counter].clerk or "")
-    serves = plan.serves if plan else ()
-    return tuple(s for s in serves if skills is None or s in skills)
+    plan, taken = day.counter_plan(counter), services_at(day, counter)
+    return tuple(service for service in plan.serves if service in taken) if plan else ()
 
 
 def _visit(day: Day, visit: Visit) -> VisitHere:
@@ -134,7 +133,7 @@ def _visit(day: Day, visit: Visit) -> VisitHere:
         started=visit.started_at if isinstance(place, Serving) else None,
         times=place.times if isinstance(place, Called) else 0,
         why=visit.why,
-        usual_min=day.plan.told.usual_min.get(visit.service, USUAL_MIN),
+        usual_min=usual_min(day, visit.service),
     )
 
 

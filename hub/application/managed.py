@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from events.ids import ClerkId, CounterId, ServiceId, SessionId, TicketLabel
 from events.session import Outcome
 from events.settings import Level, OfficeSettings, Procedure
+from hub.domain.dated import holding
 from hub.domain.session import Session, Stage
 from hub.domain.state import State
-
-Row = TypeVar("Row", Level, Procedure)
 
 
 class SettingsNow(Struct, frozen=True, kw_only=True):
@@ -83,8 +82,8 @@ def managed(state: State, today: date) -> Managed:
     return Managed(
         SettingsNow(settings=told.told, revision=told.revision, standard=told.standard),
         CatalogueNow(
-            levels=_valid(told.held.levels, today),
-            procedures=_offered(state, _valid(told.held.procedures, today)),
+            levels=tuple(holding(told.held.levels, today)),
+            procedures=_offered(state, holding(told.held.procedures, today)),
         ),
         RunningSessions(
             sessions=tuple(_running(state)), not_recorded=tuple(_without(state))
@@ -92,19 +91,10 @@ def managed(state: State, today: date) -> Managed:
     )
 
 
-def _valid(rows: Iterable[Row], today: date) -> tuple[Row, ...]:
-    return tuple(
-        row
-        for row in rows
-        if (row.valid_from is None or row.valid_from <= today)
-        and (row.valid_until is None or today <= row.valid_until)
-    )
-
-
-def _offered(state: State, rows: tuple[Procedure, ...]) -> tuple[Procedure, ...]:
+def _offered(state: State, rows: Iterable[Procedure]) -> tuple[Procedure, ...]:
     """Return the procedures of services that the office has, once a day told which."""
     known = {service.id for service in state.day.plan.services}
-    return tuple(row for row in rows if row.service in known) if known else rows
+    return tuple(row for row in rows if not known or row.service in known)
 
 
 def _running(state: State) -> Iterable[RunningSession]:

@@ -9,14 +9,13 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from events.local_time import local
+from events.settings import USUAL_MIN
 from events.visit import VisitClass, Waiting
 from hub.domain.calling_rule import AFTER_ALL_TICKETS, ahead
 from hub.domain.day import Day
 from hub.domain.refusals import AfterClosing, CapReached, ServiceShut
 from hub.domain.skills import services_at
 from hub.domain.visit import Visit
-
-USUAL_MIN = 12
 
 
 def may_issue(
@@ -56,8 +55,13 @@ def turn_of(
         place=Waiting(since=asked_at),
         touched=0,
     )
-    usual = timedelta(minutes=day.plan.told.usual_min.get(service, USUAL_MIN))
+    usual = timedelta(minutes=usual_min(day, service))
     return asked_at + ahead(day, newcomer) * usual / _counters(day, service)
+
+
+def usual_min(day: Day, service: str) -> int:
+    """Return how many minutes serving a visit takes as a rule."""
+    return day.plan.told.usual_min.get(service, USUAL_MIN)
 
 
 def _counters(day: Day, service: str) -> int:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TypeVar
 
-from events.settings import Level, Procedure, Role
+from events.settings import Role
 from hub.domain import checks
+from hub.domain.dated import Row, holding
 from hub.domain.refusals import (
     LevelMismatch,
     NoSuchClerk,
@@ -19,8 +19,6 @@ from hub.domain.refusals import (
 )
 from hub.domain.session import Session, Stage
 from hub.domain.state import State
-
-R = TypeVar("R", Procedure, Level)
 
 
 def known(state: State, session: str) -> Session:
@@ -75,12 +73,7 @@ def in_catalogue(state: State, procedure: str, level: str) -> None:
         raise LevelMismatch(procedure=procedure, level=row.level)
 
 
-def _valid(rows: tuple[R, ...], day: date | None) -> dict[str, R]:
+def _valid(rows: tuple[Row, ...], day: date | None) -> dict[str, Row]:
     """Return what a dated list names on a day; it names nothing twice."""
     assert day is not None
-    return {
-        row.id: row
-        for row in rows
-        if (row.valid_from is None or row.valid_from <= day)
-        and (row.valid_until is None or day <= row.valid_until)
-    }
+    return {row.id: row for row in holding(rows, day)}

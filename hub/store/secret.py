@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
 
+from hub.store.durable import put_whole
 from hub.store.lock import FolderUnusable
 
 SECRET = "hub.secret"
@@ -38,7 +38,7 @@ def pin_secret(folder: Path, *, may_make: bool = True) -> bytes:
 def _secret(path: Path, without: str) -> bytes:
     try:
         if not path.exists():
-            _make(path)
+            put_whole(path, secrets.token_bytes(BYTES))
         secret = path.read_bytes()
     except OSError as error:
         msg = f"{path} cannot be used ({error.strerror}). Give this user its rights."
@@ -47,23 +47,3 @@ def _secret(path: Path, without: str) -> bytes:
         msg = f"{path} is damaged. Restore it; deleted, {without}."
         raise FolderUnusable(msg)
     return secret
-
-
-def _make(path: Path) -> None:
-    new = path.with_suffix(".new")
-    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(secrets.token_bytes(BYTES))
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
-    _sync(path.parent)
-
-
-def _sync(folder: Path) -> None:
-    """Have the folder's names on the disk, or a power cut takes back the rename."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

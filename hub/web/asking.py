@@ -10,8 +10,9 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
-from events.replies import Sentence
+from events.replies import RefusalReply, Sentence
 from hub.application import door
+from hub.web.asgi import Header
 from hub.web.port import Answer, Hub
 from hub.web.settings import WebSettings
 
@@ -54,6 +55,13 @@ async def ask(
             return await answer
     except TimeoutError:
         return door.refuse(UNKNOWN, Sentence(vi=id, en=id))
+
+
+def to_ask_again(said: object, id: str) -> list[Header]:
+    """Return the id where it is needed: a fresh one the client does not know."""
+    if isinstance(said, RefusalReply) and said.refusal == UNKNOWN:
+        return [(b"idempotency-key", id.encode())]
+    return []
 
 
 def _settle(answer: asyncio.Future[Answer], said: Answer) -> None:

@@ -9,13 +9,12 @@ from typing import Any
 import msgspec
 
 from events.ids import TicketLabel
-from events.replies import RefusalReply
 from events.unfit import why
 from hub.application import door
 from hub.web import references, settings_gate
 from hub.web.answers import Refusal, malformed, reply, wrong_method
-from hub.web.asgi import Header, Receive, Scope, Send, header, send_json
-from hub.web.asking import UNKNOWN, ask
+from hub.web.asgi import Receive, Scope, Send, header, send_json
+from hub.web.asking import ask, to_ask_again
 from hub.web.body import read_body
 from hub.web.commands import (
     REPRINT,
@@ -57,7 +56,7 @@ class CommandDoor:
             await references.check(self._settings.vault, asked)
             source = source_of(scope, self._hub.office_id)
             answer = await ask(self._hub, self._settings, asked, id, expires, source)
-        await send_json(send, *reply(answer), _to_ask_again(answer, id))
+        await send_json(send, *reply(answer), to_ask_again(answer, id))
 
     def _command(self, name: str, body: bytes, said: Mapping[str, str]) -> Any:
         if name != settings_gate.CHANGE:
@@ -73,10 +72,3 @@ class CommandDoor:
         except msgspec.ValidationError as error:
             raise malformed(why(error, "ticket")) from error
         return await asyncio.to_thread(self._hub.order_reprint, ticket)
-
-
-def _to_ask_again(answer: Answer, id: str) -> list[Header]:
-    """Return the id where it is needed: a fresh one the client does not know."""
-    if isinstance(answer, RefusalReply) and answer.refusal == UNKNOWN:
-        return [(b"idempotency-key", id.encode())]
-    return []

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from events.settings import ChangeSettings, Role
+from events.settings import ChangeSettings
 from hub.application.accounts import Accounts
+from hub.domain.settings_checks import has_a_manager
 from hub.web.answers import Refusal, malformed
 from hub.web.commands import members
 from hub.web.strict import strange_field
@@ -26,8 +27,7 @@ def check_managers(command: ChangeSettings, accounts: Accounts | None) -> None:
     clerks = command.settings.clerks
     if accounts is None or not accounts.in_force:
         return
-    is_led = any(one.role == Role.MANAGER and one.is_active for one in clerks)
-    if clerks and not is_led:
+    if clerks and not has_a_manager(command.settings):
         raise Refusal(
             "last-manager",
             "Danh sách phải có ít nhất một quản lý đang làm việc. Giữ lại một người.",

@@ -26,8 +26,8 @@ from hub.application.vault_desk import VaultBusy, VaultDesk, VaultStuck
 from hub.application.vault_replies import Erased, InVault
 from hub.application.vault_values import fault
 from hub.web.answers import Refusal, malformed, reply
-from hub.web.asgi import Header, Receive, Scope, Send, header, send_json
-from hub.web.asking import UNKNOWN
+from hub.web.asgi import Receive, Scope, Send, header, send_json
+from hub.web.asking import UNKNOWN, to_ask_again
 from hub.web.body import read_body
 from hub.web.commands import expiry, message_id
 from hub.web.settings import WebSettings
@@ -79,7 +79,7 @@ class VaultDoor:
         id = message_id(header(scope, "idempotency-key"))
         expires = expiry(header(scope, "expires-at"))
         said = await self._answer(scope["path"], body, id, expires)
-        await send_json(send, *answered(said), _to_ask_again(said, id))
+        await send_json(send, *answered(said), to_ask_again(said, id))
 
     async def _answer(
         self, path: str, body: bytes, id: str, expires: datetime | None
@@ -141,10 +141,3 @@ def answered(said: Said) -> tuple[int, bytes]:
     if isinstance(said, RefusalReply):
         return reply(said)
     return 200, codec.encode(said)
-
-
-def _to_ask_again(said: Said, id: str) -> list[Header]:
-    """Return the id where it is needed: a fresh one the client does not know."""
-    if isinstance(said, RefusalReply) and said.refusal == UNKNOWN:
-        return [(b"idempotency-key", id.encode())]
-    return []

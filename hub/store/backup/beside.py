@@ -7,13 +7,13 @@ Accounts go without sign-ins: nobody comes back in who has signed out since.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from hub.store.backup.copying import STEP_PAGES, read_only
 from hub.store.backup.failures import writing_to
+from hub.store.durable import sync
 
 VAULT = "vault.db"
 ACCOUNTS = "accounts.db"
@@ -63,7 +63,7 @@ def _copy(source: Path, target: Path) -> None:
             _fill(reading, target)
             if target.name == ACCOUNTS:
                 _sign_out(target)
-            _to_disk(target)
+            sync(target)
     with closing(read_only(target, is_still=True)) as copied:
         (said,) = copied.execute("PRAGMA quick_check(1)").fetchone()
         if said != "ok":
@@ -81,11 +81,3 @@ def _fill(reading: sqlite3.Connection, target: Path) -> None:
         writing.execute("PRAGMA journal_mode=OFF")
         writing.execute("PRAGMA synchronous=OFF")
         reading.backup(writing, pages=STEP_PAGES, sleep=0.01)
-
-
-def _to_disk(target: Path) -> None:
-    descriptor = os.open(target, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

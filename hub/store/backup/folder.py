@@ -8,7 +8,6 @@ next run clears.
 from __future__ import annotations
 
 import fcntl
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +25,7 @@ from hub.store.backup.failures import (
     writing_to,
 )
 from hub.store.backup.manifest import Manifest
+from hub.store.durable import put, sync
 
 PART = ".part"
 PREFIX = "layso-"
@@ -97,29 +97,11 @@ def clear(part: Path) -> None:
     shutil.rmtree(part, ignore_errors=True)
 
 
-def put(file: Path, content: bytes) -> None:
-    """Write a file that only its owner may read, durably."""
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as writing:
-        writing.write(content)
-        writing.flush()
-        os.fsync(writing.fileno())
-
-
 def put_copy(source: Path, file: Path) -> None:
     """Copy a file for its owner only, durably."""
     put(file, b"")
     shutil.copyfile(source, file)
     sync(file)
-
-
-def sync(path: Path) -> None:
-    """Have a file's content, or a folder's names, on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def whole_ones(folder: Path) -> list[Backup]:

@@ -21,6 +21,7 @@ from hub.store.backup.failures import (
 )
 from hub.store.backup.folder import Backup
 from hub.store.backup.manifest import FORM, Holdings, Manifest
+from hub.store.durable import put
 
 SECRET = "hub.secret"
 
@@ -83,7 +84,7 @@ def _copy_secret(data: Path, part: Path) -> None:
     if (data / SECRET).exists():
         secret = (data / SECRET).read_bytes()
         with writing_to(part.parent):
-            folder.put(part / SECRET, secret)
+            put(part / SECRET, secret)
 
 
 def _checked(part: Path, position: int) -> Holdings:

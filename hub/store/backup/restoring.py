@@ -32,6 +32,7 @@ from hub.store.backup.lineage import Origin, begin_anew
 from hub.store.backup.making import SECRET
 from hub.store.backup.saying import clock, of_gap
 from hub.store.backup.slips import Slips, give_again, slips
+from hub.store.durable import put, sync
 from hub.store.lock import UNFINISHED, FolderLock, FolderUnusable
 
 OURS = ("*.db", "*.db-wal", "*.db-shm", "*.db-journal", SECRET)
@@ -146,7 +147,7 @@ def _prepare(backup: Backup, data: Path, at: datetime, given: Slips) -> str:
         store = begin_anew(copy, origin)
         if given.count:
             give_again(copy, said.holds, given, at)
-        folder.sync(copy)
+        sync(copy)
     except (OSError, KeepingFailed):
         _clear(data)
         raise
@@ -163,22 +164,22 @@ def _carry_over(data: Path) -> bool:
     if not copy.exists():
         return True
     is_read = carry_over(data / VAULT, copy)
-    folder.sync(copy)
+    sync(copy)
     return is_read
 
 
 def _put_in_place(data: Path, at: datetime) -> Path | None:
     """Set aside what is there, then rename the new files, under the mark."""
     mark = data / UNFINISHED
-    folder.put(mark, b"")
-    folder.sync(data)
+    put(mark, b"")
+    sync(data)
     aside = _set_aside(data, at)
     for new in sorted(data.glob(f"*{NEW}")):
         new.rename(new.with_name(new.name.removesuffix(NEW)))
     _hand_over(data)
-    folder.sync(data)
+    sync(data)
     mark.unlink()
-    folder.sync(data)
+    sync(data)
     return aside
 
 
@@ -204,5 +205,5 @@ def _set_aside(data: Path, at: datetime) -> Path | None:
     aside.mkdir(mode=folder.OWNER_ONLY)
     for file in there:
         file.rename(aside / file.name)
-    folder.sync(aside)
+    sync(aside)
     return aside

@@ -97,7 +97,8 @@ def _must_fit(
 ) -> None:
     said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if said != "ok":
-        raise troubles.damaged(path.name, str(said).strip().splitlines()[-1])
+        last = str(said).strip().splitlines()[-1]
+        raise troubles.damaged(path.name, troubles.told_by(last))
     form = connection.execute("PRAGMA user_version").fetchone()[0]
     if form > FORM:
         raise troubles.newer(path.name, form)

@@ -53,15 +53,15 @@ def key_unusable(key: str, why: Sentence) -> VaultUnusable:
     )
 
 
-def told_by(error: OSError) -> Sentence:
-    """Return the system's own word, which it says in its own language."""
-    said = error.strerror or str(error)
+def told_by(error: Exception | str) -> Sentence:
+    """Return the system's or SQLite's own word, which has no other language."""
+    said = getattr(error, "strerror", None) or str(error)
     return Sentence(vi=said, en=said)
 
 
 def of_system(error: OSError, vault: str) -> VaultUnusable:
     """Return what the system says of a file, in words of ours."""
-    return failing(vault, told_by(error).en)
+    return failing(vault, told_by(error))
 
 
 def too_slow(vault: str) -> VaultUnusable:
@@ -81,25 +81,23 @@ def of_sqlite(error: sqlite3.Error, vault: str) -> VaultUnusable:
             f"The disk of the vault {vault} is full. Free some space.",
         )
     if code in DAMAGED:
-        return damaged(vault, str(error))
-    return failing(vault, str(error))
+        return damaged(vault, told_by(error))
+    return failing(vault, told_by(error))
 
 
-def damaged(vault: str, why: Sentence | str) -> VaultUnusable:
-    """Return that the file is not what was once written; SQLite says why in English."""
-    if isinstance(why, str):
-        why = Sentence(vi=why, en=why)
+def damaged(vault: str, why: Sentence) -> VaultUnusable:
+    """Return that the file is not what was once written."""
     return _unusable(
         f"Kho {vault} bị hỏng ({why.vi}). Dừng trung tâm và khôi phục từ bản sao lưu.",
         f"The vault {vault} is damaged ({why.en}). Stop the hub and restore a backup.",
     )
 
 
-def failing(vault: str, why: str) -> VaultUnusable:
+def failing(vault: str, why: Sentence) -> VaultUnusable:
     """Return that the medium fails."""
     return _unusable(
-        f"Không đọc hoặc ghi được kho {vault} ({why}). Kiểm tra ổ đĩa và quyền.",
-        f"The vault {vault} cannot be read or written ({why}). Look after its disk.",
+        f"Không đọc hoặc ghi được kho {vault} ({why.vi}). Kiểm tra ổ đĩa và quyền.",
+        f"The vault {vault} cannot be read or written ({why.en}). Look after its disk.",
     )
 
 
