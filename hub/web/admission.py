@@ -115,9 +115,3 @@ def row_of(path: str) -> Mapping[str, Least] | None:
         if pattern.fullmatch(path):
             return least
     return None
-
-
-def least_of(path: str, method: str) -> Least | None:
-    """Return who may at least ask that; None if it stands in no row."""
-    row = row_of(path)
-    return None if row is None else row.get(GET if method == "HEAD" else method)

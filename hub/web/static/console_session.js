@@ -17,11 +17,9 @@ export function stepInHand(session, draft) {
   return rest.find((step) => !over.has(step)) ?? null;
 }
 
-// Which step comes when this one is over.
-export const stepAfter = (step) => ORDER[ORDER.indexOf(step) + 1] ?? null;
 export const stepOf = (number) => ORDER[number - 1];
 
-export const modeOf = (session) => (session.mode === "guided" ? "guided" : (session.reason ?? "no-device"));
+const modeOf = (session) => (session.mode === "guided" ? "guided" : (session.reason ?? "no-device"));
 
 export class SessionView {
   // `on` takes: step(name), outcome(value), filed(id), code(id, text), dropped(id), withdraw(entry)

@@ -33,7 +33,7 @@ export const DIFFICULTIES = {
 export const PARKS = { "missing-papers": "Thiếu giấy tờ, đi bổ sung", photocopy: "Đi photo, in ảnh", "phone-or-account": "Điện thoại hoặc tài khoản", other: "Lý do khác" };
 export const PAUSES = { break: "Nghỉ giữa giờ", paperwork: "Làm giấy tờ", equipment: "Máy móc trục trặc", meeting: "Họp, đổi ca" };
 export const KEPT = { "missing-papers": "thiếu giấy tờ", photocopy: "đi photo", "phone-or-account": "điện thoại, tài khoản", transferred: "chuyển quầy", undone: "hoàn tác", other: "giữ chỗ" };
-export const PICKS = { frail: "người yếu", "came-back": "quay lại", quick: "việc rất nhanh", correction: "sửa nhầm", manager: "quản lý yêu cầu" };
+const PICKS = { frail: "người yếu", "came-back": "quay lại", quick: "việc rất nhanh", correction: "sửa nhầm", manager: "quản lý yêu cầu" };
 
 export const ACTS = {
   "counter-opened": "Mở quầy", "counter-paused": "Tạm nghỉ", "counter-resumed": "Làm tiếp", "counter-closed": "Đóng quầy",

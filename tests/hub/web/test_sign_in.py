@@ -87,6 +87,16 @@ ASKED: list[tuple[str, str, Any, set[str]]] = [
 ]
 
 
+def test_the_head_of_a_page_is_for_whom_the_page_is(shared: Staffed) -> None:
+    """A link checker asks HEAD; it hears what GET would have said."""
+    public, clerks = (
+        shared.client.request("HEAD", path, None, {})
+        for path in ("/screen", "/api/v1/state")
+    )
+
+    assert (public.status, clerks.status) == (200, 401)
+
+
 @pytest.mark.parametrize("who", [NOBODY, CLERK, MANAGER, TECHNICIAN])
 @pytest.mark.parametrize("asked", ASKED, ids=lambda asked: " ".join(asked[:2]))
 def test_who_may_ask_what(

@@ -14,7 +14,7 @@ from events.settings import OfficeSettings, Procedure
 from hub.application.support_slip import SlipDesk, SupportSlip
 from hub.domain.session import Session, Sessions, Stage, Submission
 from hub.domain.state import Settings, State
-from hub.web.admission import Least, least_of
+from hub.web.admission import Least, row_of
 from hub.web.server import WebServer
 from hub.web.slip_page import OUTCOMES, WAYS, slip_page, width
 from tests.hub.web.http_client import Client
@@ -142,7 +142,7 @@ def test_a_slip_is_kept_nowhere(office: WebServer, path: str, status: int) -> No
 
 def test_a_slip_is_for_the_clerks() -> None:
     """Where sign-in is in force, nobody else sees a dossier's code on paper."""
-    assert least_of("/counter/2/slip/s-1", "GET") is Least.CLERK
+    assert row_of("/counter/2/slip/s-1") == {"GET": Least.CLERK}
 
 
 def test_after_three_the_next_morning_is_told() -> None:
