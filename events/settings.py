@@ -53,12 +53,16 @@ class ServiceOrder(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Clerk(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Somebody who signs in, by pseudonym; `skills` None: trained for every service."""
+    """Somebody who signs in, by pseudonym; `skills` None: trained for every service.
+
+    Figures are given for a `team`, so that nobody is measured alone.
+    """
 
     id: ClerkId
     role: Role = Role.CLERK
     skills: tuple[ServiceId, ...] | None = None
     is_active: bool = True
+    team: CatalogueId | None = None
 
 
 class Duty(Struct, frozen=True, kw_only=True):
@@ -104,6 +108,27 @@ class Procedure(Struct, frozen=True, kw_only=True, omit_defaults=True):
     valid_until: date | None = None
 
 
+class Targets(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What an office aims at, and from when on it wants to be warned.
+
+    `called_share` percent of visits are to be called within `called_within_min`. It is
+    warned of a wait over `longest_wait_min`, of more than `crowd` waiting per open
+    counter, of a counter idle for `idle_min` while somebody waits whom it could call.
+    For staffing, clerks are away from their counters `shrinkage` percent of the time
+    and serve at most `occupancy` percent of the rest; with `patience_min` visitors give
+    up after so long on average, without they wait as long as it takes.
+    """
+
+    called_within_min: Annotated[int, Meta(ge=1, le=240)] = 15
+    called_share: Annotated[int, Meta(ge=1, le=100)] = 80
+    longest_wait_min: Annotated[int, Meta(ge=1, le=480)] = 30
+    crowd: Annotated[int, Meta(ge=1, le=200)] = 6
+    idle_min: Annotated[int, Meta(ge=1, le=120)] = 3
+    shrinkage: Annotated[int, Meta(ge=0, le=60)] = 20
+    occupancy: Annotated[int, Meta(ge=50, le=100)] = 85
+    patience_min: Annotated[int, Meta(ge=1, le=480)] | None = None
+
+
 class OfficeSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything that a manager decides; without `hours` the site file's hold."""
 
@@ -115,6 +140,7 @@ class OfficeSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     levels: tuple[Level, ...] = ()
     procedures: tuple[Procedure, ...] = ()
     stops_at_closing: bool = False
+    targets: Targets = Targets()
 
 
 class ChangeSettings(Struct, frozen=True, kw_only=True):
