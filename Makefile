@@ -42,8 +42,9 @@ format: .venv/.dev ## Put the code into its form
 	$(BIN)/ruff check --quiet --fix $(CODE)
 	$(BIN)/ruff format --quiet $(CODE)
 
-docs: .venv/.dev ## Write docs/reference anew from the code
+docs: .venv/.dev ## Write docs/reference and the dashboard anew from the code
 	$(BIN)/python -m tools.reference docs/reference
+	$(BIN)/python -m tools.dashboard docs/how-to/monitoring/layso-dashboard.json
 
 clean: ## Remove .venv and what tools left behind
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

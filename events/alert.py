@@ -21,14 +21,19 @@ class AlertKind(StrEnum):
     """What is amiss."""
 
     LONG_WAIT = "long-wait"
+    SERVICE_LEVEL = "service-level"
+    CROWDED = "crowded"
+    NOBODY_SERVES = "nobody-serves"
+    FEW_COUNTERS = "few-counters"
     LONG_SERVICE = "long-service"
     IDLE_COUNTER = "idle-counter"
-    CROWDED = "crowded"
+    MANY_PICKS = "many-picks"
     DEVICE_LOST = "device-lost"
     PAPER_LOW = "paper-low"
     PAPER_OUT = "paper-out"
     PRINT_FAILED = "print-failed"
     EXTRA_COST = "extra-cost"
+    BAD_RATING = "bad-rating"
     CLOCK_STEPPED = "clock-stepped"
     DISK_FULL = "disk-full"
 
@@ -44,7 +49,25 @@ class AlertEnd(StrEnum):
     """How an alert came to its end."""
 
     PASSED = "passed"
+    SEEN_TO = "seen-to"
     DAY_CLOSED = "day-closed"
+
+
+class RaiseAlert(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The hub has seen that something is amiss; nobody else may say so."""
+
+    kind: AlertKind
+    service: ServiceId | None = None
+    counter: CounterId | None = None
+    device: DeviceId | None = None
+    visit: VisitId | None = None
+    ticket: TicketLabel | None = None
+
+
+class EndAlert(Struct, frozen=True, kw_only=True):
+    """The hub has seen that something is amiss no more; nobody else may say so."""
+
+    alert: AlertId
 
 
 class AcknowledgeAlert(Struct, frozen=True, kw_only=True):

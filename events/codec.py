@@ -18,13 +18,14 @@ from events import (
     day,
     device,
     replies,
+    report,
     session,
     settings,
     vault,
     visit,
 )
 from events.replies import Sentence
-from events.unfit import UNREADABLE, Unfit, why
+from events.unfit import UNREADABLE, Unfit, known_versions, not_lifted, why
 from events.upcasters import UPCASTERS, Upcaster, lift
 
 COMMANDS: Mapping[str, tuple[type, int]] = {
@@ -61,7 +62,12 @@ COMMANDS: Mapping[str, tuple[type, int]] = {
     "rate": (session.Rate, 1),
     "change-settings": (settings.ChangeSettings, 1),
     "acknowledge-alert": (alert.AcknowledgeAlert, 1),
+    "raise-alert": (alert.RaiseAlert, 1),
+    "end-alert": (alert.EndAlert, 1),
     "record-erasure": (vault.RecordErasure, 1),
+    "note-proposal": (report.NoteProposal, 1),
+    "withdraw-proposal": (report.WithdrawProposal, 1),
+    "hand-in-report": (report.HandInReport, 1),
 }
 
 EVENTS: Mapping[str, tuple[type, int]] = {
@@ -111,6 +117,9 @@ EVENTS: Mapping[str, tuple[type, int]] = {
     "alert-acknowledged": (alert.AlertAcknowledged, 1),
     "alert-closed": (alert.AlertClosed, 1),
     "vault-erased": (vault.VaultErased, 1),
+    "proposal-noted": (report.ProposalNoted, 1),
+    "proposal-withdrawn": (report.ProposalWithdrawn, 1),
+    "report-handed-in": (report.ReportHandedIn, 1),
 }
 
 FACTS: Mapping[str, tuple[type, int]] = {
@@ -144,13 +153,9 @@ STATES: Mapping[str, tuple[type, int]] = {
     "screen-state": (device.ScreenState, 1),
 }
 
+PARTS = (COMMANDS, EVENTS, FACTS, REPLIES, ORDERS, STATES)
 WIRE: Mapping[str, tuple[type, int]] = {
-    **COMMANDS,
-    **EVENTS,
-    **FACTS,
-    **REPLIES,
-    **ORDERS,
-    **STATES,
+    name: body for part in PARTS for name, body in part.items()
 }
 
 NAMES: Mapping[type, tuple[str, int]] = {
@@ -202,7 +207,7 @@ def decode(name: str, version: int, raw: bytes | msgspec.Raw) -> Any:
         raise UnknownType(NO_SUCH_TYPE)
     body, newest = known
     if version > newest or version < 1:
-        raise UnknownVersion(_known_versions(name, newest))
+        raise UnknownVersion(known_versions(name, newest))
     if version < newest:
         return decode_old(name, version, raw, known)
     try:
@@ -224,21 +229,7 @@ def decode_old(
         old = msgspec.json.decode(raw, type=dict[str, Any])
         return msgspec.convert(lift(name, version, old, newest, upcasters), body)
     except (*UNREADABLE, LookupError, TypeError, AttributeError) as error:
-        raise BadBody(_not_lifted(name, version)) from error
-
-
-def _known_versions(name: str, newest: int) -> Sentence:
-    return Sentence(
-        vi=f"chương trình này chỉ biết {name} đến phiên bản {newest}",
-        en=f"this program knows {name} up to version {newest}",
-    )
-
-
-def _not_lifted(name: str, version: int) -> Sentence:
-    return Sentence(
-        vi=f"{name} phiên bản {version} không đúng mẫu của phiên bản đó",
-        en=f"{name} version {version} does not fit that version",
-    )
+        raise BadBody(not_lifted(name, version)) from error
 
 
 @cache

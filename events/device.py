@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
 
-from msgspec import Meta, Struct, field
+from msgspec import Struct, field
 
 from events.counter import CounterStatus, PauseReason
 from events.ids import (
@@ -22,6 +21,7 @@ from events.ids import (
 )
 from events.local_time import Instant
 from events.plan import Names
+from events.replies import WaitRange
 from events.visit import VisitClass, Why
 
 
@@ -126,6 +126,7 @@ class PrintSlip(Struct, frozen=True, kw_only=True, omit_defaults=True):
     visit_class: VisitClass = field(name="class", default=VisitClass.NORMAL)
     at: Instant
     ahead: int | None = None
+    wait: WaitRange | None = None
     follow: str | None = None
 
 
@@ -213,7 +214,7 @@ class CounterState(Struct, frozen=True, kw_only=True):
 
 
 class ScreenCall(Struct, frozen=True, kw_only=True):
-    """One call as the waiting room saw it; `times` counts announcements."""
+    """A call, announced `times` times; `is_current` until served, missed or undone."""
 
     ticket: TicketLabel
     counter: CounterId
@@ -221,21 +222,21 @@ class ScreenCall(Struct, frozen=True, kw_only=True):
     at: Instant
     times: int
     position: int
-    is_current: Annotated[
-        bool, Meta(description="Still called: not yet serving, no-show or undone.")
-    ]
+    is_current: bool
 
 
 class ScreenService(Struct, frozen=True, kw_only=True):
     """A service with the number of people waiting for it.
 
     `gives_numbers` is false while the manager has stopped it, or its cap is reached.
+    `wait` is for whoever takes a number now, rounded as it is shown; None: not known.
     """
 
     service: ServiceId
     names: Names
     waiting: int
     gives_numbers: bool = True
+    wait: WaitRange | None = None
 
 
 class ScreenState(Struct, frozen=True, kw_only=True):

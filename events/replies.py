@@ -17,7 +17,10 @@ NAMES = re.compile(r"[a-z]{1,16}(-[a-z]{1,16}){0,3}")
 
 
 class WaitRange(Struct, frozen=True, kw_only=True):
-    """An estimated wait: the median and the 80 % quantile, in seconds."""
+    """An estimated wait: the median and the 80 % quantile, in seconds.
+
+    What people are told is rounded outward to five minutes; `to_s` 0 is a wait of none.
+    """
 
     from_s: int
     to_s: int

@@ -36,6 +36,10 @@ PATTERNS: Mapping[str, Sentence] = {
         "đầu bằng gạch nối",
         en="must be 1 to 16 letters, digits or hyphens, with no hyphen first",
     ),
+    r"^[0-9a-f]{64}$": Sentence(
+        vi="phải gồm 64 chữ số hệ 16, chữ thường",
+        en="must be 64 hexadecimal digits in small letters",
+    ),
     r"^[a-z0-9][a-z0-9-]{0,31}$": Sentence(
         vi="phải gồm 1 đến 32 chữ thường không dấu, chữ số hoặc gạch nối, và không bắt "
         "đầu bằng gạch nối",
@@ -178,4 +182,20 @@ def _kind(words: str) -> Sentence:
     return Sentence(
         vi="phải là " + " hoặc ".join(kind.vi for kind in known),
         en="must be " + " or ".join(kind.en for kind in known),
+    )
+
+
+def known_versions(name: str, newest: int) -> Sentence:
+    """Return up to which version of a type this program reads."""
+    return Sentence(
+        vi=f"chương trình này chỉ biết {name} đến phiên bản {newest}",
+        en=f"this program knows {name} up to version {newest}",
+    )
+
+
+def not_lifted(name: str, version: int) -> Sentence:
+    """Return that a body is not what its version says."""
+    return Sentence(
+        vi=f"{name} phiên bản {version} không đúng mẫu của phiên bản đó",
+        en=f"{name} version {version} does not fit that version",
     )

@@ -5,11 +5,12 @@ The technician owns this file. `load.py` reads it and names line and key of any 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct, field
 
-from events.ids import CounterId, DeviceId, OfficeId, ServiceId
+from events.ids import CatalogueId, CounterId, DeviceId, OfficeId, ServiceId
 from events.plan import CounterPlan, DayPlan, Names, Rules, ServicePlan
 
 Pin: TypeAlias = Annotated[int, Meta(ge=0, le=27, description="BCM number")]
@@ -22,6 +23,7 @@ class Office(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     `hotline` stands on the support slip, for whoever has a question later. `catalogue`
     names a file of procedures, beside this one; empty: those that come with Layso.
+    `report_to` is who gets the reports, as their first page says.
     """
 
     id: OfficeId
@@ -32,6 +34,9 @@ class Office(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     closes: Clock = "17:00"
     hotline: Annotated[str, Meta(max_length=24)] = ""
     catalogue: str = ""
+    report_to: Annotated[str, Meta(min_length=1, max_length=80)] = (
+        "Trung tâm Phục vụ hành chính công"
+    )
     demo: bool = False
 
 
@@ -83,6 +88,15 @@ class ScreenSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     viewing_distance_m: Annotated[float, Meta(ge=1, le=30)] = 5.0
     height_mm: Annotated[int, Meta(ge=100, le=3000)] = 535
+
+
+class ReportPeriod(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A time that reports are made of, such as a pilot; without `last` it goes on."""
+
+    id: CatalogueId
+    names: Names
+    first: date
+    last: date | None = None
 
 
 class Service(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -185,6 +199,7 @@ class Site(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     counters: Annotated[tuple[CounterSite, ...], Meta(min_length=1)]
     dispensers: tuple[Dispenser, ...] = ()
     boxes: tuple[Box, ...] = field(default_factory=tuple)
+    periods: tuple[ReportPeriod, ...] = ()
 
     def plan(self) -> DayPlan:
         """Return what the rules of a day need of this."""

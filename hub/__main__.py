@@ -14,7 +14,15 @@ from events import program_log
 from events.mqtt_link import BadAddress
 from events.program_log import ProgramLog
 from firmware_config.errors import SiteError
-from hub import cli, cli_accounts, cli_backup
+from hub import (
+    cli,
+    cli_accounts,
+    cli_backup,
+    cli_figures,
+    cli_replay,
+    cli_report,
+    cli_views,
+)
 from hub.application.ports import CannotWrite, Unreadable
 from hub.bootstrap import Hub
 from hub.mqtt.broker_process import BrokerFailed
@@ -23,6 +31,16 @@ from hub.store.lock import FolderUnusable
 from hub.web.reach import CannotListen
 
 LOOK_EVERY_S = 1.0
+
+# Commands of their own, named by the first word.
+OTHERS = {
+    **dict.fromkeys(cli_backup.COMMANDS, cli_backup.main),
+    **dict.fromkeys(cli_accounts.COMMANDS, cli_accounts.main),
+    **dict.fromkeys(cli_replay.COMMANDS, cli_replay.main),
+    **dict.fromkeys(cli_report.COMMANDS, cli_report.main),
+    **dict.fromkeys(cli_figures.COMMANDS, cli_figures.main),
+    **dict.fromkeys(cli_views.COMMANDS, cli_views.main),
+}
 
 CANNOT_START = (
     SiteError,
@@ -38,13 +56,11 @@ CANNOT_START = (
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the hub until it is told to stop; 2 if it cannot start, 3 if it must end.
 
-    `backup`, `restore` and `pin` as the first word are commands of their own.
+    A first word such as `backup` or `rebuild` is a command of its own.
     """
     words = list(sys.argv[1:] if argv is None else argv)
-    if words[:1] and words[0] in cli_backup.COMMANDS:
-        return cli_backup.main(words)
-    if words[:1] and words[0] in cli_accounts.COMMANDS:
-        return cli_accounts.main(words)
+    if words[:1] and words[0] in OTHERS:
+        return OTHERS[words[0]](words)
     told = cli.parse(words[1:] if words[:1] == ["run"] else words)
     log = program_log.set_up("layso-hub", told.log, told.log_level)
     try:

@@ -110,3 +110,15 @@ def extra_cost(ticket: str, at: str) -> alert.AlertOpened:
         visit=visit_id(ticket),
         ticket=ticket,
     )
+
+
+def bad_rating(ticket: str, at: str) -> alert.AlertOpened:
+    """Somebody should look: a visitor was not content."""
+    return alert.AlertOpened(
+        alert=FRESH,
+        kind=alert.AlertKind.BAD_RATING,
+        severity=alert.Severity.WARNING,
+        counter=at,
+        visit=visit_id(ticket),
+        ticket=ticket,
+    )

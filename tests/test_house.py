@@ -138,7 +138,8 @@ for name in sys.argv[2:]:
     importlib.import_module(name)
 """
 
-ON_DEMAND = ("virtual", "demo")
+# Paper is drawn in a process of its own, by a library that brings PIL.
+ON_DEMAND = ("virtual", "demo", "hub.reports.paper")
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,7 @@ def job_of_order(order_id: str, order: PrintSlip) -> Job:
         visit_class=order.visit_class,
         at=order.at,
         ahead=order.ahead,
+        wait=order.wait,
         follow=order.follow,
         is_copy=True,
         order=order_id,

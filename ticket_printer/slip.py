@@ -11,8 +11,8 @@ from typing import NamedTuple, TypeAlias
 
 from events.local_time import local
 from events.plan import Names
-from events.replies import WaitRange
 from events.visit import VisitClass
+from events.wait_words import heading, in_words
 from firmware_config.site import Site
 from ticket_printer.job import Job
 
@@ -135,13 +135,13 @@ def _time(at: datetime | None) -> tuple[Part, ...]:
 def _ahead(job: Job, is_narrow: bool) -> tuple[Part, ...]:
     if job.ahead is None:
         return ()
-    people, wait = "Trước quý khách", "Chờ khoảng"
+    people, wait = "Trước quý khách", heading(job.wait).vi
     count = f"{job.ahead} người"
     if job.wait is None:
         return (Text(f"{people} · Ahead of you", 26), Text(count, 44, True), Rule(10))
     if not is_narrow:
         people, wait = f"{people} · Ahead", f"{wait} · Wait"
-    return (Pair((people, count), (wait, wait_text(job.wait))), Rule(10))
+    return (Pair((people, count), (wait, in_words(job.wait).vi)), Rule(10))
 
 
 def _code(job: Job) -> tuple[Part, ...]:
@@ -165,15 +165,3 @@ def _advice(job: Job, site: SlipSite, is_narrow: bool) -> tuple[Part, ...]:
 
 def _is_priority(job: Job) -> bool:
     return job.visit_class is VisitClass.PRIORITY
-
-
-def wait_text(wait: WaitRange) -> str:
-    """Return the wait in words; minutes are rounded outwards."""
-    least, most = wait.from_s // 60, -(-wait.to_s // 60)
-    if most == 0:
-        return "đến ngay"
-    if most <= 5:
-        return "dưới 5 phút"
-    if least >= 60:
-        return "hơn 60 phút"
-    return f"{most} phút" if least == most else f"{least}–{most} phút"

@@ -65,7 +65,7 @@ def all_refusals() -> Iterator[str]:
 
 def metrics() -> Iterator[str]:
     """Yield the lines of the page on what the hub counts of itself."""
-    yield from _head("Metrics", "`hub/telemetry/catalogue.py`")
+    yield from _head("Metrics", "`hub/telemetry/*catalogue.py`")
     yield from ("", ABOUT_METRICS, "", "| name | kind | labels | meaning |")
     yield "|---|---|---|---|"
     for each in (*catalogue.CATALOGUE, *catalogue.OF_THE_PROCESS):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from events import alert, day, replies, settings, vault
+from events import alert, day, replies, report, settings, vault
 from events.examples import story
 from events.plan import Names
 from events.visit import VisitClass, Why, WhyRule
@@ -64,6 +64,8 @@ ALL = (
     ),
     settings.ChangeSettings(settings=SETTINGS, revision=0),
     settings.SettingsChanged(settings=SETTINGS),
+    alert.RaiseAlert(kind=alert.AlertKind.LONG_WAIT, service="A"),
+    alert.EndAlert(alert=story.ALERT),
     alert.AcknowledgeAlert(alert=story.ALERT, clerk="NV-03"),
     alert.AlertAcknowledged(alert=story.ALERT, clerk="NV-03"),
     alert.AlertClosed(alert=story.ALERT, how=alert.AlertEnd.PASSED),
@@ -73,6 +75,12 @@ ALL = (
     vault.VaultErased(
         references=(story.DOSSIER, story.NOTE), reason=vault.ErasureReason.EXPIRED
     ),
+    report.NoteProposal(first=story.MONTH, last=story.DAY, note_ref=story.NOTE),
+    report.WithdrawProposal(proposal=story.NOTE),
+    report.HandInReport(first=story.MONTH, last=story.DAY, sha256=story.DIGEST),
+    report.ProposalNoted(first=story.MONTH, last=story.DAY, note_ref=story.NOTE),
+    report.ProposalWithdrawn(proposal=story.NOTE),
+    report.ReportHandedIn(first=story.MONTH, last=story.DAY, sha256=story.DIGEST),
     replies.Accepted(
         ticket="A047",
         visit=story.VISIT,

@@ -74,9 +74,10 @@ EVENTS = (
         visit=story.VISIT,
         ticket="A047",
         ahead=4,
-        from_s=900,
-        to_s=1500,
+        from_s=1010,
+        to_s=1392,
         method="list-scheduling",
+        schedule_s=1145,
     ),
 )
 

@@ -130,8 +130,13 @@ class TicketRelabelled(Struct, frozen=True, kw_only=True):
     ticket: TicketLabel
 
 
-class WaitEstimated(Struct, frozen=True, kw_only=True):
-    """What a visitor was told at issue: people ahead, and a range in seconds."""
+class WaitEstimated(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a visitor's wait was reckoned to be at issue: people ahead, seconds.
+
+    Half of all waits are hoped to end by `from_s`, four fifths by `to_s`; people are
+    told them rounded outward to five minutes. `schedule_s` is what the method said
+    before it was corrected by how earlier estimates came true.
+    """
 
     visit: VisitId
     ticket: TicketLabel
@@ -139,3 +144,4 @@ class WaitEstimated(Struct, frozen=True, kw_only=True):
     from_s: int
     to_s: int
     method: str
+    schedule_s: int | None = None

@@ -57,7 +57,7 @@ class UndoReason(StrEnum):
 
 
 class WhyRule(StrEnum):
-    """The rule by which a visit was called."""
+    """The rule by which a visit was called; `log`: another system's, now replayed."""
 
     LONGEST_WAIT = "longest-wait"
     PRIORITY = "priority"
@@ -65,6 +65,7 @@ class WhyRule(StrEnum):
     RUN = "priority-run"
     RETURN = "return"
     PICKED = "picked"
+    LOG = "log"
 
 
 class Why(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -21,6 +21,22 @@ from hub.domain.state import Alert, State
 
 WORDS: Mapping[AlertKind, Sentence] = {
     AlertKind.LONG_WAIT: Sentence(vi="Có khách chờ quá lâu", en="Somebody waits long"),
+    AlertKind.SERVICE_LEVEL: Sentence(
+        vi="Trong 60 phút qua nhiều khách được gọi trễ",
+        en="In the last 60 minutes too many were called late",
+    ),
+    AlertKind.CROWDED: Sentence(
+        vi="Quá nhiều khách so với số quầy đang mở",
+        en="Too many wait for the counters that are open",
+    ),
+    AlertKind.NOBODY_SERVES: Sentence(
+        vi="Có khách chờ mà không quầy nào mở cho dịch vụ này",
+        en="People wait for a service that no open counter takes",
+    ),
+    AlertKind.FEW_COUNTERS: Sentence(
+        vi="Ít quầy mở hơn mức nên có vào giờ này",
+        en="Fewer counters are open than this hour usually needs",
+    ),
     AlertKind.LONG_SERVICE: Sentence(
         vi="Một lượt phục vụ kéo dài bất thường", en="A visit takes unusually long"
     ),
@@ -28,9 +44,9 @@ WORDS: Mapping[AlertKind, Sentence] = {
         vi="Quầy trống trong khi có khách chờ",
         en="A counter is idle while people wait",
     ),
-    AlertKind.CROWDED: Sentence(
-        vi="Quá nhiều khách so với số quầy đang mở",
-        en="Too many wait for the counters that are open",
+    AlertKind.MANY_PICKS: Sentence(
+        vi="Quầy gọi ngoài thứ tự nhiều lần trong một giờ",
+        en="A counter often called out of order within an hour",
     ),
     AlertKind.DEVICE_LOST: Sentence(
         vi="Một thiết bị mất liên lạc", en="A device is not heard from"
@@ -42,6 +58,9 @@ WORDS: Mapping[AlertKind, Sentence] = {
     ),
     AlertKind.EXTRA_COST: Sentence(
         vi="Khách báo bị đòi thêm tiền", en="A visitor was asked for extra money"
+    ),
+    AlertKind.BAD_RATING: Sentence(
+        vi="Khách chưa hài lòng", en="A visitor was not content"
     ),
     AlertKind.CLOCK_STEPPED: Sentence(
         vi="Đồng hồ máy bị nhảy giờ", en="A clock has jumped"

@@ -11,6 +11,7 @@ from events.device import CounterState, ScreenState
 from events.recorded import Recorded
 from hub.application.look import first_look
 from hub.application.tokens import FollowTokens
+from hub.application.waits import Waits
 from hub.domain.day import Day
 from hub.domain.state import State
 
@@ -29,6 +30,7 @@ class Board:
         self._lock = threading.Lock()
         self.state = State(day=Day(office=office))
         self.now = first_look(self.state)
+        self.waits = Waits()
 
     def begin(self, history: tuple[Recorded, ...], state: State, position: int) -> None:
         """Take over the state that the writer has read."""
@@ -37,6 +39,19 @@ class Board:
     def on_commit(self, events: tuple[Recorded, ...], state: State) -> None:
         """Follow a commit and tell everybody; called on the writer's thread."""
         self._follow(events, state, events[-1].position)
+        self._tell(events)
+
+    def show(self, waits: Waits) -> None:
+        """Show other waits; called on the writer's thread, between commits.
+
+        Everybody is told, of no event, where the screen is another for it.
+        """
+        before, self.waits = self.now, waits
+        self.now = self.now.with_waits(waits)
+        if self.now is not before:
+            self._tell(())
+
+    def _tell(self, events: tuple[Recorded, ...]) -> None:
         with self._lock:
             subscribers = list(self._subscribers)
         for tell in subscribers:

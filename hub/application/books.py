@@ -9,7 +9,7 @@ from events.day import DayOpened
 from events.recorded import Recorded
 from hub.application.draft import Draft
 from hub.application.ports import AnsweredBefore, Clock, EventStore
-from hub.application.streams import days_of, settings_stream
+from hub.application.streams import days_of, reports_stream, settings_stream
 from hub.domain.day import Day
 from hub.domain.evolve_state import evolve_state, fold_state
 from hub.domain.state import NO_SETTINGS, Settings, State
@@ -45,6 +45,7 @@ class Books:
         state = self._begun
         for settled in store.newest(settings_stream(office), 1):
             state = evolve_state(state, settled)
+        state = fold_state(store.read_stream(reports_stream(office)), state)
         history = tuple(filter(self._is_ours, self._after(self._day_began())))
         position = store.last_position()
         newest = store.read_after(max(position - 1, 0), 1)

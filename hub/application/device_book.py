@@ -99,6 +99,10 @@ class DeviceBook:
         with self._lock:
             return self._presences.is_online(device)
 
+    def facts(self) -> tuple[DeviceView, ...]:
+        """Return what every device's facts add up to, whether it is there or not."""
+        return tuple(self._views.values())
+
     def devices(self) -> tuple[DeviceNow, ...]:
         """Return every device of the site file as it is now."""
         with self._lock:

@@ -9,14 +9,16 @@ from typing import Any, TypeAlias
 from msgspec import UNSET
 
 from events import codec
+from events.alert import RaiseAlert
 from events.day import CloseDay, OpenDay
 from events.ids import new_id
 from events.local_time import business_date
 from events.plan import DayPlan
-from events.replies import Accepted, Acknowledged, RefusalReply
+from events.replies import Accepted, Acknowledged, RefusalReply, WaitRange
 from events.session import Rate
 from events.settings import ChangeSettings, OfficeSettings
-from events.visit import IssueTicket, StartServing
+from events.visit import IssueTicket, StartServing, WaitEstimated
+from events.wait_words import shown
 from hub.application import door
 from hub.application.draft import Draft
 from hub.application.jobs import Job, Reply, digest
@@ -28,14 +30,16 @@ from hub.domain.decide_state import decide_state
 from hub.domain.refused import Refused
 from hub.domain.state import State
 from hub.domain.visit import Visit
+from hub.domain.wait_estimate import Expected
 
 PlanOn: TypeAlias = Callable[[OfficeSettings, date], DayPlan]
+Expect: TypeAlias = Callable[[State, IssueTicket, datetime], Expected | None]
 
 FARTHEST_EXPIRY = timedelta(days=1)
 # What an answer was kept at before the names of answers said their version.
 FIRST = 1
-# A visit begins with one, a session with the other, an alert with the third.
-BEGINNERS = (IssueTicket, StartServing, Rate)
+# A visit begins with one, a session with the next, an alert with the others.
+BEGINNERS = (IssueTicket, StartServing, Rate, RaiseAlert)
 
 
 class Handler:
@@ -47,15 +51,21 @@ class Handler:
     """
 
     def __init__(
-        self, store: EventStore, plan: DayPlan, plan_on: PlanOn | None = None
+        self,
+        store: EventStore,
+        plan: DayPlan,
+        plan_on: PlanOn | None = None,
+        expect: Expect | None = None,
     ) -> None:
         """Remember where answers are kept and what the site file says.
 
-        `plan_on` says what that and the settings come to on the date of a day to open.
+        `plan_on` says what that and the settings come to on the date of a day to open,
+        `expect` how long whoever takes a number would wait.
         """
         self._store = store
         self._plan = plan
         self._plan_on = plan_on
+        self._expect = expect
 
     def handle(self, job: Job, draft: Draft, at: datetime) -> Reply:
         """Return the reply; events and the answer to keep go into the draft."""
@@ -93,6 +103,7 @@ class Handler:
             fresh=new_id() if isinstance(job.body, BEGINNERS) else "",
             device=job.device,
             plan=self._plan_for(draft.state, job.body, at),
+            expected=self._expected(draft.state, job.body, at),
         )
         try:
             events = decide_state(draft.state, asked)
@@ -102,6 +113,11 @@ class Handler:
         for event in events:
             draft.record(job, event, at)
         return accepted(draft.state, job, events, at)
+
+    def _expected(self, state: State, command: Any, at: datetime) -> Expected | None:
+        if not isinstance(command, IssueTicket) or self._expect is None:
+            return None
+        return self._expect(state, command, at)
 
     def _plan_for(self, state: State, command: Any, at: datetime) -> DayPlan:
         if not isinstance(command, OpenDay) or self._plan_on is None:
@@ -117,7 +133,7 @@ def accepted(
     day = state.day
     visit = _visit_of(day, job.body, events)
     counter = _counter_of(day, job.body)
-    is_issue = isinstance(job.body, IssueTicket)
+    people, wait = _told(day, job.body, visit, events)
     return Accepted(
         ticket=visit.ticket if visit else None,
         visit=visit.id if visit else None,
@@ -127,10 +143,24 @@ def accepted(
         revision=_new_revision(state, job.body, counter),
         state=str(day.status(counter)) if counter else None,
         why=next((w for e in reversed(events) if (w := getattr(e, "why", None))), None),
-        ahead=ahead(day, visit) if is_issue and visit else None,
+        ahead=people,
+        wait=wait,
         at=at if events else None,
         session=_session_of(state, job.body, visit),
     )
+
+
+def _told(
+    day: Day, command: Any, visit: Visit | None, events: tuple[object, ...]
+) -> tuple[int | None, WaitRange | None]:
+    """Return how many go before a new number, and the wait as people are told it."""
+    if visit is None or not isinstance(command, IssueTicket):
+        return None, None
+    for event in events:
+        if isinstance(event, WaitEstimated):
+            wait = WaitRange(from_s=event.from_s, to_s=event.to_s)
+            return event.ahead, shown(wait)
+    return ahead(day, visit), None
 
 
 def _new_revision(state: State, command: Any, counter: str | None) -> int | None:

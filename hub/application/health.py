@@ -15,6 +15,7 @@ from hub.application.device_book import DeviceNow
 STUCK_S = 10.0
 LEAST_FREE = 200 * 2**20
 LARGEST_WAL = 64 * 2**20
+FAR_BEHIND = 5_000
 
 
 class Problem(Struct, frozen=True, kw_only=True):
@@ -56,6 +57,8 @@ class Signs(Struct, frozen=True, kw_only=True):
     free_bytes: int | None = None
     wal_bytes: int = 0
     vault_trouble: Sentence | None = None
+    views_trouble: str | None = None
+    views_behind: int = 0
     devices: tuple[DeviceNow, ...] = ()
 
 
@@ -73,6 +76,7 @@ def problems(signs: Signs) -> tuple[Problem, ...]:
         *_of_the_road(signs),
         *_of_the_machine(signs),
         *_of_the_vault(signs.vault_trouble),
+        *_of_the_views(signs),
         *_of_devices(signs.devices),
     )
 
@@ -132,6 +136,22 @@ def _of_the_machine(signs: Signs) -> Iterator[Problem]:
 def _of_the_vault(trouble: Sentence | None) -> Iterator[Problem]:
     if trouble is not None:
         yield _word("vault-unusable", trouble.vi, trouble.en)
+
+
+def _of_the_views(signs: Signs) -> Iterator[Problem]:
+    if signs.views_trouble is not None:
+        yield _word(
+            "views-stand-still",
+            "Số liệu báo cáo không được cập nhật. Kiểm tra ổ đĩa của trung tâm.",
+            f"Reports stand still ({signs.views_trouble}). Look after the disk.",
+        )
+    elif signs.views_behind > FAR_BEHIND:
+        yield _word(
+            "views-behind",
+            f"Số liệu báo cáo còn thiếu {signs.views_behind} sự kiện và đang được "
+            "cập nhật.",
+            f"Reports lack the last {signs.views_behind} events, and catch up.",
+        )
 
 
 def _of_devices(devices: Iterable[DeviceNow]) -> Iterator[Problem]:

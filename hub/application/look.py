@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from events.device import CounterState, ScreenService, ScreenState
 from events.recorded import Recorded
 from hub.application.live import counter_state, numbers, screen_state
+from hub.application.waits import Waits
 from hub.domain.accompany_undo import is_written_into
 from hub.domain.day import Counter, Day
 from hub.domain.issue_limits import gives_numbers
@@ -48,6 +49,15 @@ class Look(NamedTuple):
         screen = screen_state(day, recent, self._services(day, moved))
         counters = self._counters(state, acted, moved)
         return Look(state, recent, screen, counters, position)
+
+    def with_waits(self, waits: Waits) -> Look:
+        """Return the look with the waits of now; itself if it shows those already."""
+        services = tuple(
+            replace(s, wait=waits.of_service(s.service)) for s in self.screen.services
+        )
+        if services == self.screen.services:
+            return self
+        return self._replace(screen=replace(self.screen, services=services))
 
     def _services(self, day: Day, moved: set[str]) -> tuple[ScreenService, ...]:
         return tuple(

@@ -7,6 +7,7 @@ from typing import Any
 
 from events.device import ScreenState
 from events.recorded import Recorded
+from events.report import ProposalWithdrawn
 from events.session import EntryWithdrawn, ReturnChosen
 from events.vault import ErasureReason
 from hub.application.board import Board
@@ -49,6 +50,8 @@ def given_up(event: Any) -> str | None:
     """Return what an event says to be of use no more, if anything."""
     if isinstance(event, EntryWithdrawn):
         return event.ref
+    if isinstance(event, ProposalWithdrawn):
+        return event.proposal
     return event.replaced_ref if isinstance(event, ReturnChosen) else None
 
 

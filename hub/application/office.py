@@ -4,23 +4,38 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from msgspec.structs import replace
 
+from events.recorded import Recorded
 from events.replies import Accepted
 from events.visit import IssueTicket
 from hub.application import door
 from hub.application.board import Board
 from hub.application.jobs import Job, Reply, Respond
+from hub.application.live_screen.screen import LiveScreen
 from hub.application.ports import EventStore
+from hub.application.queue_tallies import QueueTallies
 from hub.application.tokens import FollowTokens
 from hub.application.writer import Writer
+from hub.domain.state import State
 
 ANSWERS_KEPT = timedelta(days=7)
 # More would only be answered after their sender has given up.
 MOST_WAITING = 2_000
 
 log = logging.getLogger(__name__)
+
+
+class Follower(Protocol):
+    """Follows what is committed, from the beginning of the last day in the books."""
+
+    def begin(self, history: tuple[Recorded, ...], state: State) -> None:
+        """Take over what was committed before; called once, before any other."""
+
+    def on_commit(self, events: tuple[Recorded, ...], state: State) -> None:
+        """Follow one commit; called on the writer's thread."""
 
 
 class Office:
@@ -34,6 +49,9 @@ class Office:
         self._tokens = tokens
         self.board = board
         self.store = store
+        self.visitors = QueueTallies()
+        self.followers: list[Follower] = [self.visitors]
+        self.live: LiveScreen
         self.turned_away = 0
         self._is_busy = False
 
@@ -43,6 +61,9 @@ class Office:
         The board listens last: whoever it tells finds all other views up to date.
         """
         history = self._writer.load()
+        for follower in self.followers:
+            follower.begin(history, self._writer.state)
+            self._writer.listen(follower.on_commit)
         self.board.begin(history, self._writer.state, self.store.last_position())
         self._writer.listen(self.board.on_commit)
         self._writer.start()

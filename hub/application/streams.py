@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from events import alert, session, settings, vault
+from events import alert, report, session, settings, vault
 from events.day import DayOpened
 from hub.domain.day import Day
 
@@ -28,6 +28,11 @@ def settings_stream(office: str) -> str:
 def vault_stream(office: str) -> str:
     """Return the name of the stream that says what was erased."""
     return f"{office}/vault"
+
+
+def reports_stream(office: str) -> str:
+    """Return the name of the stream that says what is proposed and handed in."""
+    return f"{office}/reports"
 
 
 def stream_of(office: str, day: Day, event: Any) -> str:
@@ -69,4 +74,7 @@ KINDS: Mapping[type, Callable[[Any], str]] = {
     alert.AlertAcknowledged: lambda _: "alerts",
     alert.AlertClosed: lambda _: "alerts",
     vault.VaultErased: lambda _: "vault",
+    report.ProposalNoted: lambda _: "reports",
+    report.ProposalWithdrawn: lambda _: "reports",
+    report.ReportHandedIn: lambda _: "reports",
 }

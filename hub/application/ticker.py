@@ -52,15 +52,28 @@ class Ticker:
         self._clock = clock
         self._opening = opening
         self._also: list[tuple[int, Callable[[], None]]] = []
+        self._at_once: list[Callable[[], None]] = [self._policies]
+        self._news: frozenset[type] = frozenset({SettingsChanged})
         self._ticks = 0
         self._is_over = False
         self._woken = threading.Event()
         self._refused: Any | None = None
         self._thread = threading.Thread(target=self._run, name="ticker", daemon=True)
 
-    def also(self, task: Callable[[], None], every: int = 1) -> None:
-        """Have a task run at the first tick and at every so many after it."""
+    def also(
+        self,
+        task: Callable[[], None],
+        every: int = 1,
+        news: frozenset[type] = frozenset(),
+    ) -> None:
+        """Have a task run at the first tick and at every so many after it.
+
+        With `news` also at once after such an event, or one that others look out for.
+        """
         self._also.append((every, task))
+        self._news |= news
+        if news:
+            self._at_once.append(task)
 
     def start(self) -> None:
         """Tick at once, then every second."""
@@ -86,8 +99,8 @@ class Ticker:
             _run_safely(task)
 
     def on_news(self, events: tuple[Recorded, ...], _screen: ScreenState) -> None:
-        """Look at once whether new settings call for something; never waits."""
-        if any(isinstance(each.event, SettingsChanged) for each in events):
+        """Look at once whether an event calls for something; never waits."""
+        if any(type(each.event) in self._news for each in events):
             self._woken.set()
 
     def _run(self) -> None:
@@ -95,8 +108,12 @@ class Ticker:
         while not self._is_over:
             is_told = self._woken.wait(EVERY_S)
             self._woken.clear()
-            if not self._is_over:
-                _run_safely(self._policies) if is_told else self.tick()
+            if self._is_over:
+                return
+            if not is_told:
+                self.tick()
+            for task in self._at_once if is_told else ():
+                _run_safely(task)
 
     def _policies(self) -> None:
         state = self._board.state

@@ -9,12 +9,15 @@ from msgspec import Struct
 
 from events.plan import DayPlan
 from events.settings import OfficeSettings
-from firmware_config.catalogue import catalogue_of
 from firmware_config.site import Site
+from hub.application.alert_watch import URGENT, AlertWatch
 from hub.application.board import Board
 from hub.application.device_book import DeviceBook
+from hub.application.estimator import Estimator
 from hub.application.flood import Allowance, FloodGate
 from hub.application.handle import Handler
+from hub.application.live_screen.screen import LiveScreen
+from hub.application.live_waits import LiveWaits
 from hub.application.oddities import Oddities
 from hub.application.office import Office
 from hub.application.opening import Opening
@@ -25,8 +28,8 @@ from hub.application.rights import Rights
 from hub.application.ticker import Ticker
 from hub.application.tokens import FollowTokens
 from hub.application.writer import Writer
+from hub.bootstrap.live_screen import first_settings, live_screen
 from hub.domain.settings_gone import gone_counters, gone_services
-from hub.domain.state import Settings
 
 MINUTE = 60
 
@@ -47,6 +50,9 @@ class Core(Struct, frozen=True, kw_only=True):
     writer: Writer
     oddities: Oddities
     prober: Prober
+    estimator: Estimator
+    alerts: AlertWatch
+    live: LiveScreen
     plan: DayPlan
 
     def start(self) -> None:
@@ -67,36 +73,52 @@ def build_core(
     site: Site, store: EventStore, secret: bytes, clock: Clock, public_url: str
 ) -> Core:
     """Join rules, writer and views over a store."""
-    office_id = site.office.id
     tokens = FollowTokens(secret, public_url)
-    board = Board(office_id, tokens)
+    board = Board(site.office.id, tokens)
     opening = Opening(hours=_hours(site), plan=site.plan())
-    writer = _writer(site, store, clock, opening)
+    estimator = Estimator(site.office.id, store)
+    handler = Handler(store, opening.plan, opening.plan_on, estimator.at_issue)
+    writer = Writer(store, handler, clock, site.office.id, first_settings(site))
     office = Office(writer, board, tokens, store)
     rights, flood, prober = Rights(site), _flood(site), Prober(writer)
     oddities = Oddities(rights.devices)
-    writer.tallies.on_refusal = oddities.refused
-    devices = DeviceBook(office_id, rights.devices, office.put)
-    writer.listen(devices.on_commit)
-    ticker = Ticker(board, office.put, clock, opening)
-    board.subscribe(ticker.on_news)
-    for part in (devices.tick, oddities.tell, flood.tick, prober.tick):
-        ticker.also(part)
-    ticker.also(lambda: office.forget_old_answers(clock.now()), every=MINUTE)
-    return Core(
+    devices = DeviceBook(site.office.id, rights.devices, office.put)
+    core = Core(
         office=office,
         board=board,
         devices=devices,
         tokens=tokens,
         rights=rights,
         flood=flood,
-        ticker=ticker,
+        ticker=Ticker(board, office.put, clock, opening),
         clock=clock,
         writer=writer,
         oddities=oddities,
         prober=prober,
+        estimator=estimator,
+        alerts=AlertWatch(board, devices, office.put, clock),
+        live=live_screen(site, office, devices, clock),
         plan=opening.plan,
     )
+    _join(core)
+    return core
+
+
+def _join(core: Core) -> None:
+    """Have the parts told of what is committed, and of every second."""
+    ticker, office, devices = core.ticker, core.office, core.devices
+    core.writer.tallies.on_refusal = core.oddities.refused
+    core.writer.listen(devices.on_commit)
+    office.followers += (core.estimator, core.alerts)
+    core.alerts.recent = lambda: core.estimator.recent
+    core.alerts.counters.usual = lambda: core.live.usual
+    core.board.subscribe(ticker.on_news)
+    for part in (devices.tick, core.oddities.tell, core.flood.tick, core.prober.tick):
+        ticker.also(part)
+    ticker.also(core.alerts.tick, news=URGENT)
+    ticker.also(LiveWaits(core.estimator, core.board, core.writer, core.clock).tick)
+    ticker.also(lambda: office.forget_old_answers(core.clock.now()), every=MINUTE)
+    ticker.also(core.live.tick)
 
 
 def _tell_gone(settings: OfficeSettings, plan: DayPlan) -> None:
@@ -109,18 +131,6 @@ def _tell_gone(settings: OfficeSettings, plan: DayPlan) -> None:
             "without effect; take them out at /manage",
             ", ".join(named),
         )
-
-
-def _writer(site: Site, store: EventStore, clock: Clock, opening: Opening) -> Writer:
-    handler = Handler(store, opening.plan, opening.plan_on)
-    return Writer(store, handler, clock, site.office.id, first_settings(site))
-
-
-def first_settings(site: Site) -> Settings:
-    """Return what holds until a manager tells otherwise: the standard catalogue."""
-    rows = catalogue_of(site)
-    standard = OfficeSettings(levels=rows.levels, procedures=rows.procedures)
-    return Settings(held=standard, standard=standard)
 
 
 def _flood(site: Site) -> FloodGate:

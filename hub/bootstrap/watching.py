@@ -13,7 +13,9 @@ from events.program import own_version
 from hub.application.health import Signs
 from hub.application.writer import Writer
 from hub.bootstrap.core import Core
+from hub.store.views.follower import Follower
 from hub.telemetry.exposition import CONTENT_TYPE, Exposition
+from hub.telemetry.queue_now import ViewsNow
 from hub.telemetry.sources import Sources
 from hub.web.desk import Desk
 from hub.web.port import Metrics
@@ -33,6 +35,7 @@ class Watch:
         self._folder = folder
         self._writer = writer
         self._parts = {"writer": lambda: writer.is_alive, **parts}
+        self.views: Follower | None = None
         self.begun = False
 
     def dead(self) -> tuple[str, ...]:
@@ -60,7 +63,10 @@ class Watch:
 
     def signs(self) -> Signs:
         """Return what is seen; what cannot be looked at is left out."""
+        views = self.views
         return Signs(
+            views_trouble=None if views is None else views.trouble,
+            views_behind=0 if views is None else views.behind,
             dead_parts=self.dead(),
             stuck_s=self.stuck_s(),
             free_bytes=_free(self._folder),
@@ -69,7 +75,7 @@ class Watch:
 
 
 def figures(
-    core: Core, link: MqttLink, desk: Desk, settings: WebSettings
+    core: Core, link: MqttLink, desk: Desk, settings: WebSettings, views: Follower
 ) -> Callable[[], Metrics]:
     """Return what is scraped, from wherever it is counted."""
 
@@ -80,9 +86,11 @@ def figures(
     told = Exposition(
         Sources(
             writer=core.writer,
+            visitors=core.office.visitors,
             oddities=core.oddities,
             board=core.board,
             devices=core.devices,
+            clock=core.clock,
             streams=settings.streams,
             turned_away=lambda: core.office.turned_away,
             published=lambda: link.published,
@@ -90,6 +98,9 @@ def figures(
             clock_jump_s=jump_s,
             version=own_version(),
             vault=desk.vault_figures,
+            views=lambda: ViewsNow(
+                behind=views.behind, is_usable=views.trouble is None
+            ),
         )
     )
     return lambda: Metrics(told.text(), CONTENT_TYPE)

@@ -22,9 +22,12 @@ from hub.application.support_slip import SlipDesk
 from hub.bootstrap.core import Core, build_core
 from hub.bootstrap.heap import settled
 from hub.bootstrap.hub_time import hub_clock, spend_word
+from hub.bootstrap.live_screen import past_process
+from hub.bootstrap.reporting import join_reports
 from hub.bootstrap.signing_in import open_accounts
 from hub.bootstrap.tied import inbox_of, link_of, outbox_of
 from hub.bootstrap.vault import join_vault
+from hub.bootstrap.views import join_views
 from hub.bootstrap.watching import Watch, figures
 from hub.mqtt.broker_process import BrokerProcess
 from hub.mqtt.outbox import Outbox
@@ -81,15 +84,34 @@ class Hub:
         self._rivalry = Rivalry(self._outbox.epoch, monotonic)
         desk = _desk(core, self._outbox)
         self.watch = self._watch()
-        core.prober.looks_bad = self.watch.looks_bad
+        self._views = join_views(config.data, core, config.log)
+        self.watch.views = self._views
+        self._show_machine(clock)
+        core.live.lookback = self._past = past_process(site, config.data)
         self._vault = join_vault(config.data, site.vault, core)
         self._show_health(desk, clock)
         self._accounts = open_accounts(config.data, site, core)
-        settings = _web_settings(config, core, self._accounts)
-        slips = SlipDesk(lambda: core.board.state)
-        settings = replace(settings, vault=self._vault.desk, slip=slips.slip)
-        desk.figures = figures(core, self._link, desk, settings)
+        self._reports = join_reports(site, config.data, clock)
+        settings = self._web_settings()
+        desk.figures = figures(core, self._link, desk, settings, self._views)
         self.web: WebServer = create_server(desk, core.board, settings)
+
+    def _web_settings(self) -> WebSettings:
+        """Return what the web is told of the parts."""
+        core = self._core
+        return replace(
+            _web_settings(self.config, core, self._accounts),
+            vault=self._vault.desk,
+            slip=SlipDesk(lambda: core.board.state).slip,
+            exports=self._reports,
+        )
+
+    def _show_machine(self, clock: SteadyClock) -> None:
+        """Have the disk and the clock of this machine watched."""
+        core = self._core
+        core.prober.looks_bad = self.watch.looks_bad
+        core.alerts.is_clock_off = lambda: clock.jump is not None
+        core.alerts.free_bytes = lambda: self.watch.signs().free_bytes
 
     def _show_health(self, desk: Desk, clock: SteadyClock) -> None:
         """Have the desk told how the parts are, and tell of a restore."""
@@ -105,6 +127,7 @@ class Hub:
 
     def start(self) -> None:
         """Start every part: books, broker, MQTT, web."""
+        self._past.start()
         with settled():
             self._core.start()
         if self.broker is not None:
@@ -119,6 +142,7 @@ class Hub:
         self.web.start()
         if not self.config.site.hub.public_url:
             self._core.tokens.public_url = self.web.url
+        self._views.start()
         self.watch.begun = True
         spend_word(self.config.data)
 
@@ -131,10 +155,13 @@ class Hub:
     def stop(self) -> None:
         """Stop every part in reverse; what is in hand is finished."""
         _stop(self.web.stop)
+        _stop(self._past.stop)
+        _stop(self._reports.stop)
         _stop(lambda: self._outbox.stop(is_last=self.failed is None))
         _stop(self._link.stop)
         if self.broker is not None:
             _stop(self.broker.stop)
+        _stop(self._views.stop)
         _stop(self._core.stop)
         _stop(self._accounts.close)
         _stop(self._vault.stop)

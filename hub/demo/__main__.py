@@ -7,17 +7,22 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
+from events.local_time import business_date
 from firmware_config.errors import SiteError
 from hub.demo import house
 from hub.demo.house import FolderTaken, House
+from hub.demo.past import seed_past
 from hub.demo.ports import free_port
 from hub.demo.running import Demo, DidNotStart
 from hub.demo.traffic import Traffic
+from hub.store.lock import FolderUnusable
 
 LOOK_EVERY_S = 0.3
 DEFAULT_PORT = 8080
+MOST_DAYS = 260
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,9 +34,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     port = told.port if told.headless else free_port(told.port)
     try:
         built = house.build(told.dir.resolve(), port, told.mqtt_port, told.broker)
-    except (SiteError, FolderTaken) as error:
+        has_past = _invent_past(built, told)
+    except (SiteError, FolderTaken, FolderUnusable) as error:
         return _say(str(error))
-    demo = Demo(built, ended.is_set)
+    demo = Demo(built, ended.is_set, has_past=has_past)
     if not told.headless:
         _print("  Đang khởi động điểm phục vụ… · Starting hub, broker and boxes…")
     try:
@@ -56,6 +62,21 @@ def _run(
         demo.keep_alive()
     if traffic is not None:
         traffic.stop()
+
+
+def _invent_past(built: House, told: argparse.Namespace) -> bool:
+    """Give a new house its past days, if they are asked for; say whether it was."""
+    if not told.history:
+        return False
+    if (built.folder / "hub" / "events.db").exists():
+        _warn(f"{built.folder} has a history; --history is for a new --dir.")
+        return False
+    if not told.headless:
+        days = f"{told.history} ngày minh họa · inventing {told.history} past days"
+        _print(f"  Đang tạo {days}…")
+    today = business_date(datetime.now(UTC))
+    seed_past(built.folder / "hub", built.site, told.history, today, told.seed)
+    return True
 
 
 def _announce(built: House, told: argparse.Namespace) -> None:
@@ -87,7 +108,21 @@ def _parser() -> argparse.ArgumentParser:
     add("--traffic", action="store_true", help="play a busy day in fast motion")
     add("--speed", type=_speed, default=60.0, help="invented minutes a real minute")
     add("--seed", type=int, default=1, help="which invented day")
+    add(
+        "--history",
+        type=_days,
+        default=0,
+        metavar="DAYS",
+        help="invent so many past working days, for reports; in a new --dir",
+    )
     return parser
+
+
+def _days(text: str) -> int:
+    if text.isdecimal() and int(text) <= MOST_DAYS:
+        return int(text)
+    msg = f"{text!r} is no number of days; use one from 0 to {MOST_DAYS}"
+    raise argparse.ArgumentTypeError(msg)
 
 
 def _speed(text: str) -> float:
@@ -102,8 +137,12 @@ def _speed(text: str) -> float:
 
 
 def _say(sentence: str) -> int:
-    print(f"layso-demo: {sentence}", file=sys.stderr)  # noqa: T201  # the terminal
+    _warn(sentence)
     return 2
+
+
+def _warn(sentence: str) -> None:
+    print(f"layso-demo: {sentence}", file=sys.stderr)  # noqa: T201  # the terminal
 
 
 def _print(text: str) -> None:

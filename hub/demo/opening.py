@@ -15,15 +15,18 @@ log = logging.getLogger(__name__)
 EVERY_WEEKDAY = range(1, 8)
 
 
-def prepare(house: House) -> dict[str, str]:
+def prepare(house: House, *, has_past: bool = False) -> dict[str, str]:
     """Give a new office its staff; return who opens which counter.
 
-    An office that was managed before keeps its settings and its PINs.
+    An office that was managed before keeps its settings and its PINs; one that has just
+    been given an invented past has settings, and as yet no PINs.
     """
     api = f"{house.url}/api/v1"
-    if not hands.look(f"{api}/settings")["revision"]:
+    is_managed = bool(hands.look(f"{api}/settings")["revision"])
+    if not is_managed:
         wanted = {"settings": office_settings(house.site), "revision": 0}
         _asked(f"{api}/settings", wanted)
+    if has_past or not is_managed:
         for clerk, pin in PINS.items():
             _asked(f"{api}/accounts/{clerk}/pin", {"pin": pin})
     return rostered(house.site)

@@ -25,9 +25,15 @@ class DidNotStart(RuntimeError):
 class Demo:
     """Hub and boxes as processes; everything happens on the caller's thread."""
 
-    def __init__(self, house: House, is_ended: Callable[[], bool]) -> None:
-        """Remember the house; `is_ended` says when to give up waiting."""
+    def __init__(
+        self, house: House, is_ended: Callable[[], bool], *, has_past: bool = False
+    ) -> None:
+        """Remember the house; `is_ended` says when to give up waiting.
+
+        `has_past` says that it has just been given past days.
+        """
         self._house = house
+        self._has_past = has_past
         self._is_ended = is_ended
         self._hub = house.hub()
         self._boxes = house.boxes()
@@ -41,7 +47,7 @@ class Demo:
         for box, panel in zip(self._boxes, self._house.panels, strict=True):
             self._wait(box, partial(_is_connected, panel.url))
         if not self._is_ended():
-            self._open_counters(prepare(self._house))
+            self._open_counters(prepare(self._house, has_past=self._has_past))
 
     def keep_alive(self) -> None:
         """Start again whatever has died."""

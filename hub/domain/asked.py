@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from events.plan import DayPlan
+from hub.domain.wait_estimate import Expected
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -15,7 +16,8 @@ class Asked(Struct, frozen=True, kw_only=True):
 
     `at` is hub time and never earlier than anything recorded; `by` is the sender's
     source; `device` its name if it is a device; `fresh` an id for a visit, should one
-    begin here; `plan` what the site file says now, for a day that opens.
+    begin here; `plan` what the site file says now, for a day that opens; `expected` how
+    long whoever takes a number now would wait, where that is known.
     """
 
     command: Any
@@ -25,3 +27,4 @@ class Asked(Struct, frozen=True, kw_only=True):
     fresh: str
     device: str | None = None
     plan: DayPlan | None = None
+    expected: Expected | None = None

@@ -42,9 +42,31 @@ def choose(day: Day, counter: str, now: datetime) -> Choice | None:
         first = normal or priority
         return first and _by_wait(day, first, now)
     rules = day.plan.rules
+    visit_class, rule = of_two(normal, priority, now, day.priority_run, rules)
+    turn = normal if visit_class is VisitClass.NORMAL else priority
+    if rule is WhyRule.LONGEST_WAIT:
+        return _by_wait(day, turn, now)
+    return day.visits[turn.visit], Why(rule=rule, minutes=_figure(rule, rules))
+
+
+def of_two(
+    normal: Turn, priority: Turn, now: datetime, run: int, rules: Rules
+) -> tuple[VisitClass, WhyRule]:
+    """Return whose turn it is of two that head their lines, and by which rule.
+
+    `run` is how many priority visits were called in a row.
+    """
     if _key(normal, NO_CREDIT) < _key(priority, _credit(VisitClass.PRIORITY, rules)):
-        return _by_wait(day, normal, now)
-    return _guarded(day, normal, priority, now)
+        return VisitClass.NORMAL, WhyRule.LONGEST_WAIT
+    came_first = normal.arrived < priority.arrived
+    too_long = now - normal.arrived > timedelta(minutes=rules.longest_wait_min)
+    if too_long and came_first:
+        return VisitClass.NORMAL, WhyRule.GUARD
+    if run >= rules.priority_run:
+        return VisitClass.NORMAL, WhyRule.RUN
+    if came_first:
+        return VisitClass.PRIORITY, WhyRule.PRIORITY
+    return VisitClass.PRIORITY, WhyRule.LONGEST_WAIT
 
 
 def callable_at(day: Day, counter: str) -> Iterator[Lines]:
@@ -106,21 +128,15 @@ def _level(visit: Visit, visit_class: VisitClass, rules: Rules) -> Turn:
     return Turn(visit.arrived + lead, ticket, "")
 
 
-def _guarded(day: Day, normal: Turn, priority: Turn, now: datetime) -> Choice:
-    """Return the priority visit, unless a guard has the normal one go before it."""
-    rules = day.plan.rules
-    came_first = normal.arrived < priority.arrived
-    too_long = now - normal.arrived > timedelta(minutes=rules.longest_wait_min)
-    if too_long and came_first:
-        why = Why(rule=WhyRule.GUARD, minutes=rules.longest_wait_min)
-        return day.visits[normal.visit], why
-    if day.priority_run >= rules.priority_run:
-        why = Why(rule=WhyRule.RUN, minutes=rules.priority_run)
-        return day.visits[normal.visit], why
-    if came_first:
-        why = Why(rule=WhyRule.PRIORITY, minutes=rules.priority_credit_min)
-        return day.visits[priority.visit], why
-    return _by_wait(day, priority, now)
+def _figure(rule: WhyRule, rules: Rules) -> int:
+    """Return the figure that a rule goes by."""
+    match rule:
+        case WhyRule.GUARD:
+            return rules.longest_wait_min
+        case WhyRule.RUN:
+            return rules.priority_run
+        case _:
+            return rules.priority_credit_min
 
 
 def _by_wait(day: Day, turn: Turn, now: datetime) -> Choice:

@@ -13,13 +13,14 @@ from hub.domain import decide
 from hub.domain.accompany import accompany
 from hub.domain.asked import Asked
 from hub.domain.decide import Events
+from hub.domain.reports_decide import RULES as OF_REPORTS
 from hub.domain.session_decide import RULES as OF_SESSIONS
 from hub.domain.settings_decide import RULES as OF_SETTINGS
 from hub.domain.state import State
 
 StateRule: TypeAlias = Callable[[State, Any, Asked], Events]
 
-RULES: Mapping[type, StateRule] = {**OF_SESSIONS, **OF_SETTINGS}
+RULES: Mapping[type, StateRule] = {**OF_SESSIONS, **OF_SETTINGS, **OF_REPORTS}
 
 
 def decide_state(state: State, asked: Asked) -> Events:

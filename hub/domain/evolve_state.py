@@ -13,7 +13,7 @@ from events.day import DayOpened
 from events.recorded import Recorded
 from events.settings import SettingsChanged
 from hub.domain.evolve import evolve
-from hub.domain.session import Sessions
+from hub.domain.reports import FOLDS as OF_REPORTS
 from hub.domain.session_evolve import FOLDS as OF_A_SESSION
 from hub.domain.state import Alert, State
 
@@ -40,7 +40,7 @@ def _day_opened(state: State, event: DayOpened, at: Recorded) -> State:
     """A new day has no sessions yet; alerts end with the day they belong to."""
     del event
     day = evolve(state.day, at)
-    return State(day=day, sessions=Sessions(), settings=state.settings)
+    return State(day=day, settings=state.settings, reports=state.reports)
 
 
 def _settings_changed(state: State, event: SettingsChanged, at: Recorded) -> State:
@@ -54,10 +54,10 @@ def _alert_opened(state: State, event: alerts.AlertOpened, at: Recorded) -> Stat
 
 
 def _alert_taken(state: State, event: alerts.AlertAcknowledged, at: Recorded) -> State:
-    del at
     if event.alert not in state.alerts:
         return state
-    taken = replace(state.alerts[event.alert], taken_by=event.clerk)
+    known = state.alerts[event.alert]
+    taken = replace(known, taken_by=event.clerk, taken_at=at.at)
     return replace(state, alerts=state.alerts.set(event.alert, taken))
 
 
@@ -68,7 +68,13 @@ def _alert_closed(state: State, event: alerts.AlertClosed, at: Recorded) -> Stat
     return replace(state, alerts=state.alerts.delete(event.alert))
 
 
+def _of_a_report(state: State, event: Any, at: Recorded) -> State:
+    del at
+    return replace(state, reports=OF_REPORTS[type(event)](state.reports, event))
+
+
 FOLDS: Mapping[type, StateFold] = {
+    **dict.fromkeys(OF_REPORTS, _of_a_report),
     DayOpened: _day_opened,
     SettingsChanged: _settings_changed,
     alerts.AlertOpened: _alert_opened,

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from events import visit as visits
 from events.recorded import Recorded
+from events.replies import WaitRange
 from events.visit import Called, Departed, NoShow, Parked, Serving, Waiting
 from hub.domain import steps
 from hub.domain.day import Day, Fold
@@ -31,6 +32,13 @@ def _issued(day: Day, event: visits.TicketIssued, at: Recorded) -> Day:
         issued=day.issued.set(event.service, count),
         tickets=day.tickets.set(event.ticket, event.visit),
     )
+
+
+def _estimated(day: Day, event: visits.WaitEstimated, at: Recorded) -> Day:
+    """Keep what was told; no line of the waiting room is other for it."""
+    wait = WaitRange(from_s=event.from_s, to_s=event.to_s)
+    told = replace(day.visits[event.visit], told=wait)
+    return replace(day.after(at), visits=day.visits.set(event.visit, told))
 
 
 def _called(day: Day, event: visits.VisitCalled, at: Recorded) -> Day:
@@ -157,6 +165,7 @@ def _relabelled(day: Day, event: visits.TicketRelabelled, at: Recorded) -> Day:
 
 FOLDS: Mapping[type, Fold] = {
     visits.TicketIssued: _issued,
+    visits.WaitEstimated: _estimated,
     visits.VisitCalled: _called,
     visits.VisitRecalled: _recalled,
     visits.ServingStarted: _started,

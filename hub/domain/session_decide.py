@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from events import session as told
-from events.alert import AcknowledgeAlert
+from events.alert import AcknowledgeAlert, EndAlert, RaiseAlert
 from events.counter import OpenCounter
 from events.vault import RecordErasure
 from hub.domain import office_rules, session_ending, session_handing, session_work
@@ -30,5 +30,7 @@ RULES: Mapping[type, SessionRule] = {
     told.ReassignSession: session_handing.reassign,
     OpenCounter: session_handing.open_counter,
     AcknowledgeAlert: office_rules.acknowledge,
+    RaiseAlert: office_rules.raise_alert,
+    EndAlert: office_rules.end_alert,
     RecordErasure: office_rules.erase,
 }

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from msgspec import UNSET
 
-from events.alert import AlertKind, AlertOpened, Severity
+from events.alert import AlertKind, RaiseAlert
 from events.counter import CounterStatus
 from events.session import (
     CompleteSession,
@@ -19,6 +19,7 @@ from events.session import (
 )
 from events.visit import Departed, VisitServed
 from hub.domain import checks, session_checks
+from hub.domain.alert_things import opened, stands
 from hub.domain.asked import Asked
 from hub.domain.decide import Events
 from hub.domain.refusals import (
@@ -32,6 +33,8 @@ from hub.domain.session import Session, Stage
 from hub.domain.state import State
 
 RATED_WITHIN = timedelta(minutes=2)
+# Who is as little content as this calls the manager.
+DISLIKED = 2
 
 
 def complete(state: State, command: CompleteSession, asked: Asked) -> Events:
@@ -52,7 +55,7 @@ def complete(state: State, command: CompleteSession, asked: Asked) -> Events:
 
 
 def rate(state: State, command: Rate, asked: Asked) -> Events:
-    """Say how it was, once; who was asked for extra money calls the manager."""
+    """Say how it was, once; whoever was ill served calls the manager."""
     session = _to_rate(state, command, asked)
     if session.score is not None:
         raise AlreadyRated
@@ -64,9 +67,7 @@ def rate(state: State, command: Rate, asked: Asked) -> Events:
         channel=RatingChannel.PHONE if by_phone else RatingChannel.BOX,
         reasons=tuple(dict.fromkeys(command.reasons)),
     )
-    if RatingReason.EXTRA_COST not in given.reasons:
-        return (given,)
-    return (given, _extra_cost(session, asked))
+    return (given, *_called_for(state, session, given, asked))
 
 
 def _served(session: Session) -> VisitServed:
@@ -101,12 +102,17 @@ def _served_to_the_end(state: State, session: Session | None) -> Session:
     return session
 
 
-def _extra_cost(session: Session, asked: Asked) -> AlertOpened:
-    return AlertOpened(
-        alert=asked.fresh,
-        kind=AlertKind.EXTRA_COST,
-        severity=Severity.SERIOUS,
+def _called_for(
+    state: State, session: Session, given: RatingGiven, asked: Asked
+) -> Events:
+    """Return the alert that a rating calls for; of low scores one a counter is open."""
+    is_cost = RatingReason.EXTRA_COST in given.reasons
+    if not is_cost and given.score > DISLIKED:
+        return ()
+    wanted = RaiseAlert(
+        kind=AlertKind.EXTRA_COST if is_cost else AlertKind.BAD_RATING,
         counter=session.counter,
         visit=session.visit,
         ticket=session.ticket,
     )
+    return () if stands(state, wanted) else (opened(wanted, asked.fresh),)

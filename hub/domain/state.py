@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from events.alert import AlertOpened
 from events.settings import OfficeSettings
 from hub.domain.day import Day
+from hub.domain.reports import Reports
 from hub.domain.session import Sessions
 
 
@@ -44,11 +45,12 @@ NO_SETTINGS = Settings()
 
 
 class Alert(Struct, frozen=True, kw_only=True):
-    """Something amiss that is not over; `taken_by` once somebody took it on."""
+    """Something amiss that is not over; `taken_by` and when, once somebody did."""
 
     opened: AlertOpened
     at: datetime
     taken_by: str | None = None
+    taken_at: datetime | None = None
 
 
 class State(Struct, frozen=True, kw_only=True):
@@ -58,3 +60,4 @@ class State(Struct, frozen=True, kw_only=True):
     sessions: Sessions = Sessions()
     settings: Settings = NO_SETTINGS
     alerts: Map[str, Alert] = Map()
+    reports: Reports = Reports()

@@ -7,6 +7,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from events.counter import VisitRestored
+from events.replies import WaitRange
 from events.visit import Place, VisitClass, Why
 
 
@@ -14,7 +15,7 @@ class Visit(Struct, frozen=True, kw_only=True):
     """The life of one ticket so far.
 
     `touched` is the position of its last event, `counter` the last one it was at,
-    `why` the reason of its last call.
+    `why` the reason of its last call, `told` the wait that was reckoned at issue.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Visit(Struct, frozen=True, kw_only=True):
     started_at: datetime | None = None
     counter: str | None = None
     why: Why | None = None
+    told: WaitRange | None = None
 
     def snapshot(self) -> VisitRestored:
         """Return what an undo would have to restore."""

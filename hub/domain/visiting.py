@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from msgspec import UNSET
@@ -20,10 +21,12 @@ from events.visit import (
     TicketIssued,
     VisitAbandoned,
     VisitReturned,
+    WaitEstimated,
     Waiting,
 )
 from hub.domain import checks, numbering
 from hub.domain.asked import Asked
+from hub.domain.calling_rule import ahead
 from hub.domain.day import Counter, Day
 from hub.domain.issue_limits import may_issue
 from hub.domain.refusals import (
@@ -36,6 +39,7 @@ from hub.domain.refusals import (
     VisitEnded,
 )
 from hub.domain.visit import Visit
+from hub.domain.wait_estimate import Expected
 
 
 def issue(day: Day, command: IssueTicket, asked: Asked) -> tuple[Any, ...]:
@@ -49,15 +53,40 @@ def issue(day: Day, command: IssueTicket, asked: Asked) -> tuple[Any, ...]:
     ticket = numbering.label(command.service, count)
     if ticket is None:
         raise NumbersUsedUp(service=command.service)
-    return (
-        TicketIssued(
-            visit=asked.fresh,
-            ticket=ticket,
-            service=command.service,
-            visit_class=command.visit_class,
-            channel=command.channel,
-            device=asked.device,
-        ),
+    issued = TicketIssued(
+        visit=asked.fresh,
+        ticket=ticket,
+        service=command.service,
+        visit_class=command.visit_class,
+        channel=command.channel,
+        device=asked.device,
+    )
+    if asked.expected is None:
+        return (issued,)
+    return (issued, _estimated(day, issued, asked.expected, asked.at))
+
+
+def _estimated(
+    day: Day, issued: TicketIssued, told: Expected, at: datetime
+) -> WaitEstimated:
+    """Return what a visitor is told with the number."""
+    newcomer = Visit(
+        id=issued.visit,
+        ticket=issued.ticket,
+        service=issued.service,
+        visit_class=issued.visit_class,
+        arrived=at,
+        place=Waiting(since=at),
+        touched=0,
+    )
+    return WaitEstimated(
+        visit=issued.visit,
+        ticket=issued.ticket,
+        ahead=ahead(day, newcomer),
+        from_s=told.from_s,
+        to_s=told.to_s,
+        method=told.method,
+        schedule_s=told.schedule_s,
     )
 
 

@@ -19,6 +19,7 @@ class MemoryEventStore:
         self.store_id = new_id()
         self.is_broken = False
         self._events: list[Recorded] = []
+        self._taken: set[tuple[str, int]] = set()
         self._answers: dict[tuple[str, str], Answer] = {}
 
     def last_position(self) -> int:
@@ -52,6 +53,7 @@ class MemoryEventStore:
         self.probe()
         self._check(events, answers)
         self._events.extend([_through_json(event) for event in events])
+        self._taken.update((event.stream, event.version) for event in events)
         self._answers.update({(a.source, a.id): a for a in answers})
 
     def answer_to(self, source: str, id: str) -> Answer | None:
@@ -75,13 +77,13 @@ class MemoryEventStore:
         """Hold nothing, let go of nothing."""
 
     def _check(self, events: Sequence[Recorded], answers: Sequence[Answer]) -> None:
-        taken = {(e.stream, e.version) for e in self._events}
+        places = [(event.stream, event.version) for event in events]
+        is_twice = len(set(places)) < len(places)
         for offset, event in enumerate(events, start=1):
-            place = (event.stream, event.version)
-            if event.position != len(self._events) + offset or place in taken:
+            is_taken = is_twice or places[offset - 1] in self._taken
+            if is_taken or event.position != len(self._events) + offset:
                 msg = f"position {event.position} or its version is taken"
                 raise CannotWrite(msg)
-            taken.add(place)
         keys = [(a.source, a.id) for a in answers]
         if len(set(keys)) < len(keys) or self._answers.keys() & set(keys):
             msg = "an answer to this command is kept already"

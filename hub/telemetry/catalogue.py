@@ -6,22 +6,8 @@ values of labels come from closed sets: words of the contract, ids of the site f
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-
-class Metric(NamedTuple):
-    """One family of figures; a counter's exposed name ends in `_total`."""
-
-    name: str
-    kind: str
-    help: str
-    labels: tuple[str, ...] = ()
-
-    @property
-    def exposed(self) -> str:
-        """The name as it is scraped."""
-        return f"{self.name}_total" if self.kind == "counter" else self.name
-
+from hub.telemetry.metric import Metric
+from hub.telemetry.queue_catalogue import QUEUE
 
 COMMANDS = Metric(
     "layso_commands",
@@ -137,6 +123,7 @@ CATALOGUE = (
     *(POSITION, WRITABLE, WAITING_JOBS, BROKER, PUBLISHED, STREAMS, WAITING),
     *(COUNTERS, DEVICES, OUTBOX, JUMP, INFO),
     *(VAULT_USABLE, VAULT_KEPT, VAULT_ERASED, NOTES_REFUSED),
+    *QUEUE,
 )
 # What prometheus_client tells of any process.
 OF_THE_PROCESS = (

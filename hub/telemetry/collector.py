@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from collections.abc import Iterator
 
-from prometheus_client.core import (
-    CounterMetricFamily,
-    GaugeMetricFamily,
-    HistogramMetricFamily,
-    Metric,
-)
+from prometheus_client.core import Metric
 
 from hub.application.oddities import wire_word
-from hub.application.tallies import Spread, Tallies
+from hub.application.tallies import Tallies
 from hub.application.vault_figures import VaultFigures
 from hub.telemetry import catalogue
-from hub.telemetry.catalogue import Metric as Known
+from hub.telemetry.families import by, counter, gauge, histogram, one
+from hub.telemetry.queue_collector import of_the_queue, of_the_views, of_the_visits
 from hub.telemetry.sources import Sources, States
-
-Rows = Iterable[tuple[tuple[str, ...], float]]
 
 
 class HubCollector:
@@ -34,8 +27,12 @@ class HubCollector:
         yield from _of_the_writer(self._sources.writer.tallies)
         yield from self._of_the_doors()
         yield from self._of_the_parts()
-        yield from _of_the_office(self._sources.states())
         yield from _of_the_vault(self._sources.vault())
+        states = self._sources.states()
+        yield from _of_the_office(states)
+        yield from of_the_queue(states.queue)
+        yield from of_the_visits(self._sources.visitors, states.queue.longest_s)
+        yield from of_the_views(self._sources.views())
 
     def describe(self) -> Iterator[Metric]:
         """Yield nothing: reading is for scrapes."""
@@ -44,76 +41,49 @@ class HubCollector:
     def _of_the_doors(self) -> Iterator[Metric]:
         sources = self._sources
         strange, refused = sources.oddities.counts()
-        yield _counter(catalogue.REFUSALS, refused.items())
-        yield _counter(catalogue.STRANGE, strange.items())
-        yield _counter(catalogue.TURNED_AWAY, _one(sources.turned_away()))
-        yield _counter(catalogue.PUBLISHED, _one(sources.published()))
+        yield counter(catalogue.REFUSALS, refused.items())
+        yield counter(catalogue.STRANGE, strange.items())
+        yield counter(catalogue.TURNED_AWAY, one(sources.turned_away()))
+        yield counter(catalogue.PUBLISHED, one(sources.published()))
 
     def _of_the_parts(self) -> Iterator[Metric]:
         sources, writer = self._sources, self._sources.writer
         is_writable = writer.is_alive and writer.trouble is None
-        yield _gauge(catalogue.WRITABLE, _one(is_writable))
-        yield _gauge(catalogue.WAITING_JOBS, _one(writer.waiting))
-        yield _gauge(catalogue.BROKER, _one(sources.broker_is_up()))
-        yield _gauge(catalogue.JUMP, _one(sources.clock_jump_s()))
+        yield gauge(catalogue.WRITABLE, one(is_writable))
+        yield gauge(catalogue.WAITING_JOBS, one(writer.waiting))
+        yield gauge(catalogue.BROKER, one(sources.broker_is_up()))
+        yield gauge(catalogue.JUMP, one(sources.clock_jump_s()))
         streams = dict(sources.streams)
-        yield _gauge(catalogue.STREAMS, (((name,), n) for name, n in streams.items()))
-        yield _gauge(catalogue.INFO, (((sources.version,), 1.0),))
+        yield gauge(catalogue.STREAMS, by(streams))
+        yield gauge(catalogue.INFO, (((sources.version,), 1.0),))
 
 
 def _of_the_writer(tallies: Tallies) -> Iterator[Metric]:
     commands = dict(tallies.commands)
     events = dict(tallies.events)
-    yield _counter(
+    yield counter(
         catalogue.COMMANDS,
         (
             ((wire_word(kind), "refused" if is_refused else "accepted"), count)
             for (kind, is_refused), count in commands.items()
         ),
     )
-    yield _counter(catalogue.EVENTS, (((wire_word(k),), n) for k, n in events.items()))
-    yield _histogram(catalogue.COMMAND_S, tallies.command_s)
-    yield _histogram(catalogue.COMMIT_S, tallies.commit_s)
-    yield _histogram(catalogue.BATCH, tallies.batch)
+    yield counter(catalogue.EVENTS, (((wire_word(k),), n) for k, n in events.items()))
+    yield histogram(catalogue.COMMAND_S, (((), tallies.command_s),))
+    yield histogram(catalogue.COMMIT_S, (((), tallies.commit_s),))
+    yield histogram(catalogue.BATCH, (((), tallies.batch),))
 
 
 def _of_the_office(states: States) -> Iterator[Metric]:
-    yield _gauge(catalogue.POSITION, _one(states.position))
-    yield _gauge(catalogue.WAITING, states.waiting.items())
-    yield _gauge(catalogue.COUNTERS, (((s,), n) for s, n in states.counters.items()))
-    yield _gauge(catalogue.DEVICES, (((s,), n) for s, n in states.devices.items()))
-    yield _gauge(catalogue.OUTBOX, (((d,), n) for d, n in states.owed.items()))
+    yield gauge(catalogue.POSITION, one(states.position))
+    yield gauge(catalogue.WAITING, states.waiting.items())
+    yield gauge(catalogue.COUNTERS, by(states.counters))
+    yield gauge(catalogue.DEVICES, by(states.devices))
+    yield gauge(catalogue.OUTBOX, by(states.owed))
 
 
 def _of_the_vault(vault: VaultFigures) -> Iterator[Metric]:
-    yield _gauge(catalogue.VAULT_USABLE, _one(vault.is_usable))
-    yield _gauge(catalogue.VAULT_KEPT, (((k,), n) for k, n in vault.kept.items()))
-    yield _counter(catalogue.VAULT_ERASED, (((r,), n) for r, n in vault.erased.items()))
-    refused = vault.refused.items()
-    yield _counter(catalogue.NOTES_REFUSED, (((k,), n) for k, n in refused))
-
-
-def _one(value: float) -> Rows:
-    return (((), float(value)),)
-
-
-def _counter(known: Known, rows: Rows) -> Metric:
-    family = CounterMetricFamily(known.name, known.help, labels=known.labels)
-    for labels, value in rows:
-        family.add_metric(labels, value)
-    return family
-
-
-def _gauge(known: Known, rows: Rows) -> Metric:
-    family = GaugeMetricFamily(known.name, known.help, labels=known.labels)
-    for labels, value in rows:
-        family.add_metric(labels, value)
-    return family
-
-
-def _histogram(known: Known, spread: Spread) -> Metric:
-    upper = [*(str(float(step)) for step in spread.steps), "+Inf"]
-    up_to = accumulate(list(spread.counts))
-    family = HistogramMetricFamily(known.name, known.help)
-    family.add_metric((), list(zip(upper, up_to, strict=True)), spread.total)
-    return family
+    yield gauge(catalogue.VAULT_USABLE, one(vault.is_usable))
+    yield gauge(catalogue.VAULT_KEPT, by(vault.kept))
+    yield counter(catalogue.VAULT_ERASED, by(vault.erased))
+    yield counter(catalogue.NOTES_REFUSED, by(vault.refused))

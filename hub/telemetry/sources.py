@@ -12,9 +12,12 @@ from events.visit import VisitClass
 from hub.application.board import Board
 from hub.application.device_book import DeviceBook, DeviceNow
 from hub.application.oddities import Oddities
+from hub.application.ports import Clock
+from hub.application.queue_tallies import QueueTallies
 from hub.application.vault_figures import VaultFigures
 from hub.application.writer import Writer
 from hub.domain.day import Day
+from hub.telemetry.queue_now import QueueNow, ViewsNow, queue_now
 
 TIES = ("online", "disconnected", "lost", "unknown")
 
@@ -27,15 +30,18 @@ class States(Struct, frozen=True, kw_only=True):
     counters: Mapping[str, int]
     devices: Mapping[str, int]
     owed: Mapping[str, int]
+    queue: QueueNow
 
 
 class Sources(Struct, frozen=True, kw_only=True):
     """The parts that count, and what is asked of them at a scrape."""
 
     writer: Writer
+    visitors: QueueTallies
     oddities: Oddities
     board: Board
     devices: DeviceBook
+    clock: Clock
     streams: Mapping[str, int]
     turned_away: Callable[[], int]
     published: Callable[[], int]
@@ -43,6 +49,7 @@ class Sources(Struct, frozen=True, kw_only=True):
     clock_jump_s: Callable[[], float]
     version: str
     vault: Callable[[], VaultFigures] = VaultFigures
+    views: Callable[[], ViewsNow] = ViewsNow
 
     def states(self) -> States:
         """Return the states as they were committed last."""
@@ -53,6 +60,7 @@ class Sources(Struct, frozen=True, kw_only=True):
             counters=counters(look.day),
             devices=ties(devices),
             owed={d.device: d.health.outbox_depth for d in devices if d.health},
+            queue=queue_now(look.state, self.clock.now()),
         )
 
 

@@ -45,10 +45,15 @@ GET, POST = "GET", "POST"
 
 
 class Row(NamedTuple):
-    """An address, `{x}` any one part of it and `{x*}` all the rest, and who may ask."""
+    """An address, `{x}` any one part of it and `{x*}` all the rest, and who may ask.
+
+    What hangs `on_wall` is looked at for hours without an act: it goes on being shown
+    to a sign-in that was locked for want of one.
+    """
 
     path: str
     least: Mapping[str, Least]
+    on_wall: bool = False
 
 
 TABLE: tuple[Row, ...] = (
@@ -92,12 +97,24 @@ TABLE: tuple[Row, ...] = (
     Row("/api/v1/notes", {POST: CLERK}),
     # For the manager.
     Row("/manage", {GET: MANAGER}),
+    Row("/manager", {GET: MANAGER}, on_wall=True),
+    Row("/manager/stream", {GET: MANAGER}, on_wall=True),
+    Row("/api/v1/manager", {GET: MANAGER}, on_wall=True),
+    Row("/api/v1/manager/at", {GET: MANAGER}),
     Row("/api/v1/settings", {GET: MANAGER, POST: MANAGER}),
     Row("/api/v1/alerts", {GET: MANAGER}),
     Row("/api/v1/alerts/{alert}/acknowledge", {POST: MANAGER}),
     Row("/api/v1/accounts", {GET: MANAGER}),
     Row("/api/v1/accounts/{clerk}/{act}", {POST: MANAGER}),
     Row("/api/v1/day/{act}", {POST: MANAGER}),
+    Row("/reports", {GET: MANAGER}),
+    Row("/reports/files/{export}/{name}", {GET: MANAGER}),
+    Row("/api/v1/proposals", {POST: MANAGER}),
+    Row("/api/v1/proposals/{proposal}/withdraw", {POST: MANAGER}),
+    Row("/api/v1/reports", {GET: MANAGER, POST: MANAGER}),
+    Row("/api/v1/exports", {POST: MANAGER}),
+    Row("/api/v1/exports/{export}", {GET: MANAGER}),
+    Row("/api/v1/exports/{export}/cancel", {POST: MANAGER}),
 )
 
 
@@ -107,6 +124,7 @@ def _pattern(path: str) -> re.Pattern[str]:
 
 
 _ROWS = tuple((_pattern(row.path), row.least) for row in TABLE)
+_ON_WALL = frozenset(row.path for row in TABLE if row.on_wall)
 
 
 def row_of(path: str) -> Mapping[str, Least] | None:
@@ -115,3 +133,8 @@ def row_of(path: str) -> Mapping[str, Least] | None:
         if pattern.fullmatch(path):
             return least
     return None
+
+
+def is_on_wall(path: str) -> bool:
+    """Whether an address is one that hangs on a wall; none of those has parts."""
+    return path in _ON_WALL

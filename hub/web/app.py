@@ -11,8 +11,10 @@ from hub.web import (
     api,
     console,
     index,
+    live_screen,
     look,
     manage,
+    reports,
     screen,
     sign_in_page,
     slip,
@@ -35,9 +37,12 @@ from hub.web.doorkeeper import Doorkeeper
 from hub.web.event_stream import EventStream
 from hub.web.front import Front, Ways
 from hub.web.line import OnStrange
+from hub.web.live_stream import LiveStream
 from hub.web.pages import Pages
 from hub.web.port import Feed, Hub
 from hub.web.rating_door import RatingDoor
+from hub.web.reports_door import PATHS as EXPORT_PATHS
+from hub.web.reports_door import ReportsDoor
 from hub.web.screen_stream import ScreenStream
 from hub.web.server import WebServer
 from hub.web.settings import WebSettings
@@ -60,32 +65,42 @@ def create_server(hub: Hub, feed: Feed, settings: WebSettings) -> WebServer:
 
 def create_front(hub: Hub, broadcast: Broadcast, settings: WebSettings) -> Front:
     """Return the front door with every stream, act and page behind it."""
-    events = EventStream(hub, settings.pace)
-    screens = ScreenStream(hub, settings)
-    phones = TicketStream(hub, settings.pace)
-    consoles = ConsoleStream(hub, settings)
-    for channel in (events, screens, phones, consoles):
-        broadcast.add(channel)
-    streams: dict[str, App] = {
-        r"/api/v1/events": Counted("events", events, settings.streams),
-        r"/screen/stream": Counted("screen", screens, settings.streams),
-        r"/t/[^/]{1,200}/stream": Counted("ticket", phones, settings.streams),
-        CONSOLES: Counted("console", consoles, settings.streams),
-    }
     doors: dict[str, App] = {
         r"/t/[^/]{1,200}/rating": RatingDoor(hub, settings),
         VAULT_PATHS: VaultDoor(settings),
+        **dict.fromkeys(EXPORT_PATHS, ReportsDoor(settings)),
     }
     doorkeeper = Doorkeeper(settings)
     sign_in = SignIn(settings, doorkeeper, hub.office_id)
     ways = Ways(
-        streams=streams,
-        views={**sign_in.views(), **manage.views(hub)},
+        streams=_streams(hub, broadcast, settings),
+        views={
+            **sign_in.views(),
+            **manage.views(hub),
+            **live_screen.views(hub),
+            **reports.views(hub, settings),
+        },
         doors={**doors, **sign_in.doors()},
         commands=CommandDoor(hub, settings),
         pages=slip.WithCodes(Pages(create_app(hub, settings), (slip.SLIP,)), settings),
     )
     return Front(ways, doorkeeper, settings.on_strange)
+
+
+def _streams(hub: Hub, broadcast: Broadcast, settings: WebSettings) -> dict[str, App]:
+    """Return every stream by the pattern of its path; the broadcast tells them all."""
+    events, phones = EventStream(hub, settings.pace), TicketStream(hub, settings.pace)
+    screens, consoles = ScreenStream(hub, settings), ConsoleStream(hub, settings)
+    managers = LiveStream(hub, settings)
+    for channel in (events, screens, phones, consoles, managers):
+        broadcast.add(channel)
+    return {
+        r"/api/v1/events": Counted("events", events, settings.streams),
+        r"/screen/stream": Counted("screen", screens, settings.streams),
+        r"/t/[^/]{1,200}/stream": Counted("ticket", phones, settings.streams),
+        CONSOLES: Counted("console", consoles, settings.streams),
+        r"/manager/stream": Counted("manager", managers, settings.streams),
+    }
 
 
 def create_app(hub: Hub, settings: WebSettings) -> Flask:
@@ -100,6 +115,8 @@ def create_app(hub: Hub, settings: WebSettings) -> Flask:
     app.register_blueprint(slip.routes(settings))
     app.register_blueprint(console.routes(hub, settings))
     app.register_blueprint(manage.routes(settings))
+    app.register_blueprint(reports.routes(settings))
+    app.register_blueprint(live_screen.routes(settings))
     app.register_blueprint(sign_in_page.routes(settings))
     app.register_blueprint(look.routes())
     _answer_errors(app, settings.on_strange)

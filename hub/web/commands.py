@@ -50,11 +50,14 @@ SESSION_ACTS: Mapping[str, str] = {
     "reassign": "reassign-session",
 }
 ALERT_ACTS: Mapping[str, str] = {"acknowledge": "acknowledge-alert"}
+PROPOSAL_ACTS: Mapping[str, str] = {"withdraw": "withdraw-proposal"}
 # Of nothing that has an id.
 PLAIN_ACTS: Mapping[str, str] = {
     "tickets": "issue-ticket",
     "difficulties": "note-difficulty",
     "settings": "change-settings",
+    "proposals": "note-proposal",
+    "reports": "hand-in-report",
 }
 DAY_ACTS: Mapping[str, str] = {"open": "open-day", "close": "close-day"}
 # A number taken on a page: by its visitor, or by a clerk who says so.
@@ -88,6 +91,7 @@ ACTS_ON: Mapping[str, ActsOn] = {
     "counters": ActsOn("counter", COUNTER_ACTS),
     "sessions": ActsOn("session", SESSION_ACTS),
     "alerts": ActsOn("alert", ALERT_ACTS),
+    "proposals": ActsOn("proposal", PROPOSAL_ACTS),
 }
 NO_ACTS = ActsOn("", {})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec import to_builtins
@@ -11,10 +11,9 @@ from msgspec.structs import replace
 
 from events.device import CounterState, PrintSlip, ScreenState
 from events.local_time import business_date
-from events.plan import Names
 from events.recorded import Recorded
 from events.replies import Accepted, RefusalReply, Sentence
-from events.visit import Called, Departed, NoShow, Parked, Serving, Waiting
+from events.visit import Waiting
 from hub.application import door
 from hub.application.alerts import OpenAlerts, open_alerts
 from hub.application.console_shown import ConsoleState
@@ -22,17 +21,17 @@ from hub.application.consoles import Consoles
 from hub.application.device_book import DeviceBook, DeviceNow
 from hub.application.health import Health, Signs, problems, status
 from hub.application.jobs import Job, Reply
+from hub.application.live_screen.shown import ManagerState
 from hub.application.managed import Managed, managed
 from hub.application.office import Office
 from hub.application.ports import Clock
 from hub.application.tokens import FollowTokens
 from hub.application.vault_figures import VaultFigures
 from hub.domain.calling_rule import ahead
-from hub.domain.day import Day
 from hub.domain.refusals import UnknownTicket
-from hub.domain.session import Session, Stage
-from hub.domain.visit import Visit
-from hub.web.port import Answer, Metrics, Respond, VisitPlace, VisitView
+from hub.domain.reports import Reports
+from hub.web.port import Answer, Metrics, Respond, VisitView
+from hub.web.visit_view import still_told, visit_view
 
 ORDER_LASTS = timedelta(seconds=60)
 
@@ -110,9 +109,21 @@ class Desk:
         """Return what a manager sees: settings, catalogue, the help that goes on."""
         return managed(self._office.board.state, business_date(self._clock.now()))
 
+    def reports(self) -> Reports:
+        """Return what is proposed in which report, and what was handed in."""
+        return self._office.board.state.reports
+
     def alerts(self) -> OpenAlerts:
         """Return what calls for a manager now."""
         return open_alerts(self._office.board.state)
+
+    def live_screen(self) -> ManagerState:
+        """Return what the live manager screen shows."""
+        return self._office.live.now()
+
+    def live_screen_at(self, when: datetime) -> bytes | None:
+        """Return what it showed at an instant, as JSON; None before the first day."""
+        return self._office.live.at(when)
 
     def devices(self) -> tuple[DeviceNow, ...]:
         """Return every device of the site file as it is now."""
@@ -125,7 +136,9 @@ class Desk:
         if visit_id is None or visit_id not in state.day.visits:
             return None
         visit = state.day.visits[visit_id]
-        return visit_view(state.day, visit, state.sessions.for_visit(visit_id))
+        session = state.sessions.for_visit(visit_id)
+        wait = self._office.board.waits.of_visit(visit)
+        return visit_view(state.day, visit, session, wait)
 
     def order_reprint(self, ticket: str) -> Answer:
         """Order a ticket's slip once more, on the dispenser that gave it."""
@@ -145,6 +158,7 @@ class Desk:
             visit_class=visit.visit_class,
             at=visit.arrived,
             ahead=ahead(day, visit) if isinstance(visit.place, Waiting) else None,
+            wait=still_told(visit, self._clock.now()),
             follow=self._tokens.url(visit.id),
         )
         self._order(visit.device, slip, self._clock.now() + ORDER_LASTS)
@@ -188,48 +202,3 @@ class Desk:
             clock_jump_s=None if jump is None else jump.total_seconds(),
             devices=self.devices(),
         )
-
-
-def visit_view(day: Day, visit: Visit, session: Session | None) -> VisitView:
-    """Return a visit as the holder of its follow link may see it."""
-    is_rated = session is not None and session.score is not None
-    has_ended = session is not None and session.stage is Stage.ENDED
-    plan = day.service(visit.service)
-    # The site file may have dropped the service since the visit was over.
-    names = plan.names if plan else Names(vi=visit.service, en=visit.service)
-    assert isinstance(day.date, date)
-    place = visit.place
-    return VisitView(
-        id=visit.id,
-        ticket=visit.ticket,
-        service=visit.service,
-        names=names,
-        place=_place(visit),
-        day=day.date,
-        since=visit.arrived if isinstance(place, Waiting) else place.since,
-        counter=None if isinstance(place, Waiting) else visit.counter,
-        ahead=ahead(day, visit) if isinstance(place, Waiting) else None,
-        started=visit.started_at,
-        until=place.until if isinstance(place, NoShow) else None,
-        may_rate=day.is_open
-        and has_ended
-        and not is_rated
-        and _place(visit) is VisitPlace.SERVED,
-        is_rated=is_rated,
-    )
-
-
-def _place(visit: Visit) -> VisitPlace:
-    match visit.place:
-        case Waiting():
-            return VisitPlace.WAITING
-        case Called():
-            return VisitPlace.CALLED
-        case Serving():
-            return VisitPlace.SERVING
-        case Parked():
-            return VisitPlace.PARKED
-        case NoShow():
-            return VisitPlace.NO_SHOW
-        case Departed(how=how):
-            return VisitPlace(how)

@@ -10,7 +10,7 @@ from events.replies import Sentence
 from hub.application import door
 from hub.application.accounts import SignedIn, Standing, Word
 from hub.application.ports import CannotWrite
-from hub.web.admission import GET, PUBLIC, Least, row_of
+from hub.web.admission import GET, PUBLIC, Least, is_on_wall, row_of
 from hub.web.answers import Refusal, not_found, wrong_method
 from hub.web.asgi import Scope, header
 from hub.web.guard import SAFE_METHODS, Guard, is_loopback
@@ -125,6 +125,8 @@ class Doorkeeper:
         if least is Least.MACHINE and is_loopback(address):
             return None
         standing = self.standing(scope)
+        if standing.looks in least.roles and is_on_wall(scope["path"]):
+            return None
         if standing.who is None:
             return why_not(standing)
         return None if standing.who.role in least.roles else _other_role(least)

@@ -17,12 +17,14 @@ from events import pages, schemas
 from hub.application.alerts import OpenAlerts
 from hub.application.console_shown import ConsoleState
 from hub.application.health import Health
+from hub.application.live_screen.shown import ManagerState
 from hub.application.managed import CatalogueNow, RunningSessions, SettingsNow
 from hub.web import (
     openapi_accounts,
     openapi_acts,
     openapi_answers,
     openapi_public,
+    openapi_reports,
     openapi_vault,
     openapi_views,
 )
@@ -47,8 +49,9 @@ def document() -> dict[str, Any]:
     """Return the OpenAPI document."""
     parts = schemas.components(
         [
-            *(WholeState, Health, ConsoleState, *PARTS),
+            *(WholeState, Health, ConsoleState, ManagerState, *PARTS),
             *(*openapi_vault.STRUCTS, *openapi_accounts.STRUCTS),
+            *openapi_reports.STRUCTS,
         ]
     )
     return {
@@ -60,6 +63,7 @@ def document() -> dict[str, Any]:
             openapi_public.paths(),
             openapi_vault.paths(),
             openapi_accounts.paths(),
+            openapi_reports.paths(),
         ),
         "components": {
             "schemas": parts,

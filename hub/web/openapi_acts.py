@@ -16,6 +16,7 @@ from hub.web.commands import (
     DAY_ACTS,
     OVER_HTTP,
     PLAIN_ACTS,
+    PROPOSAL_ACTS,
     SESSION_ACTS,
     TICKET_ACTS,
     WEB,
@@ -45,6 +46,7 @@ IN_PATHS = (
     ("counter", "The counter's id.", "2"),
     ("session", "The assisted session.", story.SESSION),
     ("alert", "The alert's id.", story.ALERT),
+    ("proposal", "The reference that its words are kept behind.", story.NOTE),
 )
 PLACE = re.compile(r"{(\w+)}")
 REPRINT = "/api/v1/tickets/{ticket}/reprint"
@@ -52,7 +54,7 @@ REPRINT = "/api/v1/tickets/{ticket}/reprint"
 
 def parameters(parts: Mapping[str, Schema]) -> dict[str, Schema]:
     """Return what addresses and headers say, with the patterns of the contract."""
-    named = ("CallTicket", "CompleteStep", "AcknowledgeAlert")
+    named = ("CallTicket", "CompleteStep", "AcknowledgeAlert", "WithdrawProposal")
     fields = {k: v for kind in named for k, v in parts[kind]["properties"].items()}
     found = {
         name: {
@@ -86,6 +88,8 @@ def commands() -> Iterator[tuple[str, str]]:
         yield f"/api/v1/sessions/{{session}}/{act}", name
     for act, name in ALERT_ACTS.items():
         yield f"/api/v1/alerts/{{alert}}/{act}", name
+    for act, name in PROPOSAL_ACTS.items():
+        yield f"/api/v1/proposals/{{proposal}}/{act}", name
     for act, name in DAY_ACTS.items():
         yield f"/api/v1/day/{act}", name
 

@@ -7,6 +7,7 @@ from events.schemas import Schema
 from hub.application.alerts import OpenAlerts
 from hub.application.console_shown import ConsoleState
 from hub.application.health import Health
+from hub.application.live_screen.shown import ManagerState
 from hub.application.managed import CatalogueNow, RunningSessions, SettingsNow
 from hub.web.openapi_answers import TO_VIEW, references
 from hub.web.state import WholeState
@@ -28,6 +29,14 @@ CONSOLE_FRAMES = (
 
 AT_WORK = "It works: `status` is `ok`, or `degraded` and `problems` says by what."
 NOT_AT_WORK = "It cannot do its work: `status` is `failing`, `problems` says why."
+LIVE_FRAMES = (
+    "Server-sent events: `state`, the whole screen, on opening, after each commit and "
+    "when time has changed it; `beat` with the hub's `time`."
+)
+TIME = (
+    "The instant to look back at, such as 2026-11-22T09:20:00+07:00; what is to come "
+    "is shown as now."
+)
 
 
 def paths() -> dict[str, Schema]:
@@ -46,6 +55,7 @@ def paths() -> dict[str, Schema]:
         ),
         "/api/v1/events": _events(),
         **_console(),
+        **_live(),
         **_managed(),
         "/api/v1/openapi.json": _get(
             "openapi", "This document.", _shown("OpenAPI 3.1.", anything)
@@ -72,6 +82,28 @@ def _console() -> dict[str, Schema]:
         one["get"]["parameters"] = [{"$ref": "#/components/parameters/counter"}]
         one["get"]["responses"].update(references(404))
     return found
+
+
+def _live() -> dict[str, Schema]:
+    """Return the addresses of the live manager screen."""
+    shown = _shown("The screen's state.", schemas.reference(ManagerState))
+    told = _shown(LIVE_FRAMES, {"type": "string"}, "text/event-stream")
+    past = _get("live-screen-at", "What it showed at an instant.", shown)
+    past["get"]["parameters"] = [
+        {
+            "name": "time",
+            "in": "query",
+            "required": True,
+            "description": TIME,
+            "schema": {"type": "string", "format": "date-time"},
+        }
+    ]
+    past["get"]["responses"].update(references(400, 404, 503))
+    return {
+        "/api/v1/manager": _get("live-screen", "What a manager sees now.", shown),
+        "/api/v1/manager/at": past,
+        "/manager/stream": _get("live-stream", "The same, kept up to date.", told),
+    }
 
 
 def _managed() -> dict[str, Schema]:

@@ -13,11 +13,13 @@ from events.device import CounterState, ScreenState
 from events.ids import CounterId, ServiceId, TicketLabel, VisitId
 from events.plan import Names
 from events.recorded import Recorded
-from events.replies import Accepted, RefusalReply
+from events.replies import Accepted, RefusalReply, WaitRange
 from hub.application.alerts import OpenAlerts
 from hub.application.console_shown import ConsoleState
 from hub.application.device_book import DeviceNow
+from hub.application.live_screen.shown import ManagerState
 from hub.application.managed import Managed
+from hub.domain.reports import Reports
 
 Answer: TypeAlias = Accepted | RefusalReply
 Respond: TypeAlias = Callable[[Answer], None]
@@ -42,8 +44,9 @@ class VisitView(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `since` is when the place was entered: arrival while waiting, the end once served.
     `counter` stands while called, serving, parked or a no-show and once served;
-    `ahead` while waiting; `started` once serving began; `until` for a no-show. Once
-    served, its visitor may say how it was, until `is_rated` or the day is closed.
+    `ahead` while waiting, and `wait`, rounded as it is shown, where it is known;
+    `started` once serving began; `until` for a no-show. Once served, its visitor may
+    say how it was, until `is_rated` or the day is closed.
     """
 
     id: VisitId
@@ -55,6 +58,7 @@ class VisitView(Struct, frozen=True, kw_only=True, omit_defaults=True):
     since: datetime
     counter: CounterId | None = None
     ahead: int | None = None
+    wait: WaitRange | None = None
     started: datetime | None = None
     until: datetime | None = None
     may_rate: bool = False
@@ -106,8 +110,20 @@ class Hub(Protocol):
     def managed(self) -> Managed:
         """Return what a manager sees: settings, catalogue, the help that goes on."""
 
+    def reports(self) -> Reports:
+        """Return what is proposed in which report, and what was handed in."""
+
     def alerts(self) -> OpenAlerts:
         """Return what calls for a manager now."""
+
+    def live_screen(self) -> ManagerState:
+        """Return what the live manager screen shows."""
+
+    def live_screen_at(self, when: datetime) -> bytes | None:
+        """Return what it showed at an instant, as JSON; None before the first day.
+
+        May take seconds; raises `CannotLook` where nobody can look back just now.
+        """
 
     def devices(self) -> tuple[DeviceNow, ...]:
         """Return every device of the site file: is it there, what does it owe."""

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from firmware_config.site import Site
 from hub.application.accounts import Accounts
+from hub.application.exports import Exports
 from hub.application.support_slip import SupportSlip
 from hub.application.vault_desk import VaultDesk
 
@@ -40,6 +41,7 @@ class Pace(Struct, frozen=True, kw_only=True):
     beat_s: float = 5.0
     phone_s: float = 1.0
     console_s: float = 0.5
+    manager_s: float = 1.0
     head_s: float = 30.0
     answer_s: float = 10.0
     owed: int = 512 * 1024
@@ -73,6 +75,7 @@ class WebSettings(Struct, frozen=True, kw_only=True):
     `accounts` are those who sign in; None, nobody can.
     `vault` keeps what must not stand in events; None, nothing is kept.
     `slip` makes the support slip of a counter's session.
+    `exports` makes reports; None, there are none.
     """
 
     site: Site
@@ -86,3 +89,4 @@ class WebSettings(Struct, frozen=True, kw_only=True):
     accounts: Accounts | None = None
     vault: VaultDesk | None = None
     slip: Callable[[str, str], SupportSlip | None] = no_slip
+    exports: Exports | None = None

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from events.local_time import local
+from events.wait_words import ABOUT, heading, in_words
 from hub.web.port import VisitPlace, VisitView
 
 NEARLY = 1
@@ -37,7 +38,8 @@ TITLES: Mapping[str, str] = {
 class TicketPage(Struct, frozen=True, kw_only=True):
     """One page: which of the states, its title, and what stands on it.
 
-    Times are already written out; `day` is a weekday and a date.
+    Times are already written out; `day` is a weekday and a date. Of a wait stands what
+    is above it, the words, and the same in English; for who does not wait, nothing.
     """
 
     state: str
@@ -46,6 +48,9 @@ class TicketPage(Struct, frozen=True, kw_only=True):
     service: str = ""
     counter: str = ""
     ahead: int | None = None
+    wait_head: str = ""
+    wait: str = ""
+    wait_en: str = ""
     since: str = ""
     started: str = ""
     until: str = ""
@@ -62,6 +67,7 @@ def ticket_page(view: VisitView | None) -> TicketPage:
         return UNKNOWN
     state = state_of(view)
     return TicketPage(
+        **_wait(view),
         state=state,
         title=title(state, view),
         ticket=view.ticket,
@@ -74,6 +80,14 @@ def ticket_page(view: VisitView | None) -> TicketPage:
         day=weekday(view.day),
         may_rate=view.may_rate,
     )
+
+
+def _wait(view: VisitView) -> dict[str, str]:
+    if view.place is not VisitPlace.WAITING:
+        return {}
+    words, above = in_words(view.wait), heading(view.wait)
+    en = f"About {words.en}" if above is ABOUT else words.en[0].upper() + words.en[1:]
+    return {"wait_head": above.vi, "wait": words.vi, "wait_en": en}
 
 
 def state_of(view: VisitView) -> str:

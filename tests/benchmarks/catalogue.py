@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from tests.benchmarks import estimates_figures
 from tests.benchmarks.rows import Figure, Target
 
 BROKERS = ("embedded", "mosquitto")
@@ -221,8 +222,34 @@ def _load() -> Iterator[Figure]:
     )
 
 
+def _replay() -> Iterator[Figure]:
+    yield Figure(
+        name="replay.events_per_s",
+        unit="events/s",
+        meaning="1,000,000 events folded to rows, every row written to views.db",
+        against="events/s read by a raw cursor and decoded by msgspec",
+        higher_is_better=True,
+        targets=(ratio_at_least(0.15),),
+    )
+    yield Figure(
+        name="replay.last_us",
+        unit="µs",
+        meaning="one of the last 100,000 of these events, all its rows written",
+        against="one of the first 100,000",
+        targets=(ratio_at_most(1.2),),
+    )
+    yield Figure(
+        name="follow.batch_ms",
+        unit="ms",
+        meaning="a batch of 8 events followed after 1,000,000 others",
+        against="the same after 100,000",
+        targets=(ratio_at_most(1.2),),
+    )
+
+
 def _all() -> Iterator[Figure]:
-    for part in (_throughput, _screen, _cost, _session, _programs, _load):
+    parts = (_throughput, _screen, _cost, _session, _programs, _load, _replay)
+    for part in (*parts, estimates_figures.figures):
         yield from part()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -112,12 +112,17 @@ def write_old(file: Path, plan: DayPlan, count: int) -> None:
 
 def old_file(build: Path, plan: DayPlan, count: int, to: Path) -> None:
     """Copy a file of old events, made once for each form of the store."""
-    kept = build / f"old-events-{count}-{_form(to.parent)}.db"
+    kept_file(build, f"old-events-{count}", to, lambda f: write_old(f, plan, count))
+
+
+def kept_file(build: Path, name: str, to: Path, write: Callable[[Path], None]) -> None:
+    """Copy a file that takes long to write, kept for as long as its form holds."""
+    kept = build / f"{name}-{_form(to.parent)}.db"
     if not kept.exists():
-        for outdated in build.glob(f"old-events-{count}-*.db"):
+        for outdated in build.glob(f"{name}-*.db"):
             outdated.unlink()
-        made = to.with_name("old-events.db")
-        write_old(made, plan, count)
+        made = to.with_name(f"{name}.db")
+        write(made)
         made.rename(kept)
     shutil.copyfile(kept, to)
 

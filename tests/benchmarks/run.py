@@ -27,6 +27,8 @@ PARTS: Mapping[str, str] = {
     "idle": "idle.measure",
     "streams": "streams.measure",
     "visit": "visit.measure",
+    "estimates": "estimates.measure",
+    "replay": "replay.measure",
 }
 Heard: TypeAlias = Callable[[str], None]
 

@@ -52,11 +52,12 @@ KIND: dict[str, Any] = {
 def write_helped_day(file: Path, plan: DayPlan, count: int) -> None:
     """Write today with about so many events, and the answers to their commands."""
     now = datetime.now(UTC)
-    events = list(_events(plan, business_date(now), count))
-    write(file, _recorded(events, now - timedelta(seconds=1)), answered=True)
+    events = list(helped_day(plan, business_date(now), count))
+    write(file, recorded(events, now - timedelta(seconds=1)), answered=True)
 
 
-def _events(plan: DayPlan, day: Any, count: int) -> Iterator[Any]:
+def helped_day(plan: DayPlan, day: Any, count: int) -> Iterator[Any]:
+    """Yield about so many events of a day on which everybody was helped."""
     counters = [str(n) for n in range(1, COUNTERS + 1)]
     yield DayOpened(office=OFFICE, day=day, plan=plan)
     yield from (CounterOpened(counter=counter) for counter in counters)
@@ -97,7 +98,7 @@ def _helped(n: int, counter: str) -> Iterator[Any]:
     )
 
 
-def _recorded(events: list[Any], until: datetime) -> Iterator[Recorded]:
+def recorded(events: list[Any], until: datetime) -> Iterator[Recorded]:
     """Yield the events as recorded, each in its own stream, the last at `until`."""
     day = Day(office=OFFICE, date=events[0].day)
     versions: Counter[str] = Counter()

@@ -26,6 +26,11 @@ class Sizes(Struct, frozen=True, kw_only=True):
     streams: int = 500
     stream_commands: int = 320  # whole visits
     visits: int = 500
+    seeds: int = 4
+    simulated_days: int = 20
+    replays: int = 2
+    replayed_events: int = 1_000_000
+    tail_events: int = 100_000
     is_quick: bool = False
 
 
@@ -47,5 +52,10 @@ QUICK = Sizes(
     streams=10,
     stream_commands=32,
     visits=5,
+    seeds=1,
+    simulated_days=2,
+    replays=1,
+    replayed_events=2_000,
+    tail_events=80,
     is_quick=True,
 )

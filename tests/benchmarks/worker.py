@@ -20,6 +20,7 @@ JOBS = {
     "bare_screens": "tests.benchmarks.bare_server",
     "presses": "tests.benchmarks.press_worker",
     "screens": "tests.benchmarks.screens_worker",
+    "replay": "tests.benchmarks.replay_worker",
 }
 
 

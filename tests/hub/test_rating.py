@@ -190,10 +190,13 @@ def test_alarms_are_told_as_they_come(office: Office) -> None:
 
 
 @pytest.mark.parametrize("score", [1, 2, 3, 4, 5])
-def test_a_sad_face_alone_is_no_alarm(office: Office, score: int) -> None:
-    """Only money calls the manager at once."""
+def test_only_money_is_a_serious_alarm(office: Office, score: int) -> None:
+    """One or two of five is a warning; three and more calls nobody."""
     office.rate(office.serve(), score=score, reasons=["attitude", "waiting"])
-    assert office.client.get("/api/v1/alerts").json == {"alerts": []}
+
+    alerts = office.client.get("/api/v1/alerts").json["alerts"]
+    told = [(one["kind"], one["severity"]) for one in alerts]
+    assert told == ([("bad-rating", "warning")] if score <= 2 else [])
 
 
 def test_a_rating_is_anonymous(

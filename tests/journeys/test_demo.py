@@ -12,6 +12,7 @@ from urllib.request import urlopen
 import psutil
 import pytest
 
+from hub.demo import hands
 from hub.demo.ports import free_port
 from tests.journeys.demo_house import alive, demo, until
 
@@ -50,6 +51,18 @@ def test_it_goes_on_where_it_stopped(tmp_path: Path) -> None:
     assert after["screen"]["services"] == before["screen"]["services"]
     assert after["counters"] == before["counters"]
     assert ticket == "A003"
+
+
+def test_it_can_have_a_past(tmp_path: Path) -> None:
+    """With --history there are past days to report of, and the accounts let in."""
+    with demo(tmp_path, more=("--history", "3")) as house:
+        position = house.state()["position"]
+        revision = hands.look(f"{house.url}/api/v1/settings")["revision"]
+        log = (tmp_path / "logs" / "hub.log").read_text(encoding="utf-8")
+
+    assert position > 3_000
+    assert revision > 0
+    assert "QL-01 has a new PIN" in log
 
 
 @pytest.mark.parametrize("how", ["stop", "kill"])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from msgspec import structs
 
 from events.replies import WaitRange
 from events.visit import VisitClass
 from tests.ticket_printer.dispenser_site import AT, LINK, site
 from ticket_printer.job import Job
-from ticket_printer.slip import Code, Number, SlipSite, Text, describe, wait_text
+from ticket_printer.slip import Code, Number, SlipSite, Text, describe
 
 SITE = SlipSite.of(site())
 JOB = Job(
@@ -73,16 +72,8 @@ def test_without_an_estimate_only_the_people_ahead_are_told() -> None:
     assert "Chờ khoảng" not in unknown
 
 
-@pytest.mark.parametrize(
-    ("wait", "words"),
-    [
-        ((0, 0), "đến ngay"),
-        ((60, 240), "dưới 5 phút"),
-        ((890, 1490), "14–25 phút"),
-        ((600, 600), "10 phút"),
-        ((3600, 5000), "hơn 60 phút"),
-    ],
-)
-def test_the_wait_in_words(wait: tuple[int, int], words: str) -> None:
-    """A wait is a range in minutes, rounded outwards."""
-    assert wait_text(WaitRange(from_s=wait[0], to_s=wait[1])) == words
+def test_a_short_wait_is_not_about_something() -> None:
+    """The word *about* stands above a range of minutes only."""
+    short = texts(structs.replace(JOB, wait=WaitRange(from_s=40, to_s=200)))
+    assert "dưới 5 phút" in short
+    assert "Chờ khoảng" not in short

@@ -96,7 +96,9 @@ class Accounts:
         seen = max(sign_in.seen, self._seen.get(sign_in.mark, sign_in.seen))
         since = locked_since(sign_in, seen, at, self.limits)
         if since is not None:
-            return Standing(word=Word.LOCKED, clerk=sign_in.clerk, since=since)
+            looks = role if sign_in.locked is None else None
+            word, clerk = Word.LOCKED, sign_in.clerk
+            return Standing(word=word, clerk=clerk, since=since, looks=looks)
         who = SignedIn(
             clerk=sign_in.clerk,
             role=role,

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from events.settings import Role
 from hub.application.accounts.kept import SignIn
 from hub.application.accounts.told import SignedIn
 
@@ -28,12 +29,16 @@ class Word(StrEnum):
 
 
 class Standing(Struct, frozen=True, kw_only=True):
-    """Who asks, or why nobody is signed in; `clerk` and `since` tell of a lock."""
+    """Who asks, or why nobody is signed in; `clerk` and `since` tell of a lock.
+
+    One locked for want of an act may still look at what hangs on a wall, as `looks`.
+    """
 
     word: Word = Word.NEEDED
     who: SignedIn | None = None
     clerk: str | None = None
     since: datetime | None = None
+    looks: Role | None = None
 
 
 NOBODY = Standing()

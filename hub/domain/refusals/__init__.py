@@ -19,6 +19,7 @@
   UnknownProcedure, UnknownLevel, LevelMismatch
 * the clerk: NoSuchClerk, NotAtCounters, ClerkElsewhere, ClerkNotTrained
 * the rating: NothingToRate, AlreadyRated, RatingTooLate
+* the report: UnknownProposal, ReportIsOut, DaysReversed
 * the office: UnknownAlert, AlertTaken, HubOnly
 """
 
@@ -44,6 +45,11 @@ from hub.domain.refusals.of_the_day import (
     UnknownCounter,
     UnknownService,
     UnknownTicket,
+)
+from hub.domain.refusals.of_the_report import (
+    DaysReversed,
+    ReportIsOut,
+    UnknownProposal,
 )
 from hub.domain.refusals.of_the_session import (
     AlertTaken,
@@ -130,6 +136,7 @@ __all__ = [
     "DayNotOpen",
     "DayNotYet",
     "DayStillBusy",
+    "DaysReversed",
     "DoesNotServe",
     "DutyOfTechnician",
     "DutyTwice",
@@ -160,6 +167,7 @@ __all__ = [
     "RatingTooLate",
     "ReasonNeeded",
     "ReasonNotNeeded",
+    "ReportIsOut",
     "ReturnNeedsTicket",
     "RowTwice",
     "ServiceInUse",
@@ -179,6 +187,7 @@ __all__ = [
     "UnknownEntry",
     "UnknownLevel",
     "UnknownProcedure",
+    "UnknownProposal",
     "UnknownService",
     "UnknownSession",
     "UnknownTicket",

@@ -174,8 +174,8 @@ class AlertTaken(Refused):
 
 
 class HubOnly(Refused):
-    """The hub alone says what it has erased."""
+    """The hub alone says what it has erased, and what it sees amiss."""
 
     name = "hub-only"
-    vi = "Chỉ máy chủ mới ghi được việc này. Dùng mục xóa dữ liệu."
-    en = "Only the hub records this. Use the page for erasing."
+    vi = "Chỉ trung tâm tự ghi việc này (xóa dữ liệu, cảnh báo). Dùng trang quản lý."
+    en = "Only the hub records this (erasures, alerts). Use the manager's page."

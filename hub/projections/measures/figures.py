@@ -10,7 +10,9 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from hub.projections.measured.rows import Span
+from hub.projections.measured.instants import Span
+
+FEW = 5  # Of fewer than these a quantile is not shown, and no cell leaves the office.
 
 
 class Share(Struct, frozen=True):
@@ -40,17 +42,26 @@ class Spread(Struct, frozen=True, kw_only=True):
         """Return the mean span; None of none."""
         return self.total / self.n if self.n else None
 
+    @property
+    def is_few(self) -> bool:
+        """Whether there are too few to show a quantile of."""
+        return self.n < FEW
+
 
 class Figures(Struct, frozen=True, kw_only=True):
-    """Every measure of domain 5.3; docs/explanation/measures.md gives each formula."""
+    """Every measure there is; docs/explanation/measures.md gives each formula."""
 
     issued: int
     mistaken: int
     priority: int
     served: int
     waiting: int
+    places: Mapping[str, int]
+    visitors_by_type: Mapping[str, int]
+    longest_waiting: Span | None
     wait_first: Spread
     wait_last: Spread
+    wait_total: Spread
     wait_priority: Spread
     wait_normal: Spread
     walking: Spread
@@ -64,20 +75,24 @@ class Figures(Struct, frozen=True, kw_only=True):
     transfers: Share
     recalls: Share
     overrides: Share
+    overtaken: Share
+    most_overtaken: int
     occupancy: Share
     idle: Share
+    paused: Share
     idle_while_waiting: Share
     sessions: int
     worked: Spread
     steps: Mapping[str, Spread]
     step_results: Mapping[str, Mapping[str, int]]
     outcomes: Mapping[str, int]
-    visitors_by_type: Mapping[str, int]
     intents: Mapping[str, int]
     submitted: Share
     submissions: int
     levels: Mapping[str, int]
     procedures: Mapping[str, int]
+    first_visit: Share
+    came_back: Share
     done_for: Share
     mode_reasons: Mapping[str, int]
     paid_online: Share

@@ -15,11 +15,12 @@ import { askWhich, hush, hushGood, say, sayTheirs } from "./manage_say.js";
 import { services } from "./manage_services.js";
 import { clerks, warnOfClerks } from "./manage_staff.js";
 import { standing, stop } from "./manage_stop.js";
+import { targets } from "./manage_targets.js";
 import { empty, halfTyped, typed } from "./manage_typed.js";
 import { WEEKDAYS } from "./manage_words.js";
 import { Stream } from "./stream.js";
 
-const PARTS = { services, roster, clerks, hours, catalogue };
+const PARTS = { services, roster, clerks, hours, targets, catalogue };
 const READ_AGAIN_MS = 250;
 const ANYHOW = 15;
 const ACCOUNTS_EVERY = 5;

@@ -1,7 +1,7 @@
 // The settings as they are being changed: what was read, what somebody has typed since, and
 // what becomes of both when another manager has saved meanwhile.
 
-import { LENT, LISTS, STOPS, WHOLE, assembled, changes, flat, has, holding, joined, keyOf, listOf, plainOf, same } from "./manage_rows.js";
+import { LENT, LISTS, STOPS, TARGETS, WHOLE, assembled, besides, changes, flat, has, holding, joined, keyOf, listOf, plainOf, same } from "./manage_rows.js";
 
 export class Draft {
   #base = new Map();
@@ -9,6 +9,7 @@ export class Draft {
   #rows = new Map();
   #clashes = new Map(); // key: the fields that another has set too, not answered yet
   #wrong = new Map(); // what is typed and cannot be taken, by the field
+  #more = {}; // what was read and is none of this page's
 
   // `hours` are those of the site file, which hold while nobody has told any.
   constructor(onChange, hours = []) {
@@ -120,7 +121,7 @@ export class Draft {
   }
 
   get wrong() {
-    return [...this.#wrong.values()].filter(({ key }) => listOf(key) === "services" || this.#rows.has(key));
+    return [...this.#wrong.values()].filter(({ key }) => key === TARGETS || listOf(key) === "services" || this.#rows.has(key));
   }
 
   // What differs from what holds: a list that is merely one's own now does not.
@@ -135,7 +136,7 @@ export class Draft {
   }
 
   get settings() {
-    return assembled(this.#rows);
+    return assembled(this.#rows, this.#more);
   }
 
   // Lists of one's own that are given up.
@@ -160,6 +161,7 @@ export class Draft {
   #keep({ settings, revision, standard }) {
     this.revision = revision;
     this.standard = { ...standard, hours: this.hours };
+    this.#more = besides(settings);
     this.#base = flat(settings);
     this.#held = holding(this.#base, this.standard);
     this.onChange();

@@ -32,9 +32,16 @@ const asNumber = (min, max, isOptional) => (text) => {
   return found >= min && found <= max ? { found } : { why: `Ghi số nguyên từ ${min} đến ${max}${isOptional ? ", hoặc để trống" : ""}.` };
 };
 
+const asTeam = (text) => {
+  const found = text.toLowerCase();
+  return text === "" ? { found: null } : TEAM.test(found) ? { found } : { why: BAD_TEAM };
+};
+
 export const EARLIEST = "2000-01-01";
 export const BAD_DATE = "Ghi ngày như 22/11/2026.";
 export const TOO_EARLY = "Ghi ngày từ 01/01/2000 trở đi.";
+const TEAM = /^[a-z][a-z0-9-]{0,39}$/;
+const BAD_TEAM = "Ghi chữ không dấu, số, gạch nối, như to-1; hoặc để trống.";
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u;
 
 // Why a name cannot be taken; null where it can.
@@ -95,6 +102,9 @@ export function nameField(place, value, given, of, take) {
 
 export const numberField = (place, value, given, [min, max], take, { isOptional = false, means } = {}) =>
   field(place, value, { class: "count", inputmode: "numeric", ...given }, { read: asNumber(min, max, isOptional), take, means, isLive: true });
+
+// A team is a short code as well: nobody's name.
+export const teamField = (place, value, given, take) => field(place, value, { class: "team", maxlength: 40, ...given }, { read: asTeam, take });
 
 // A switch with its word, so that its state is read and not only seen.
 export function toggle(isOn, [on, off], given, take) {

@@ -11,6 +11,9 @@ export const TELLING = [
   ..."session-started session-paused session-resumed session-reassigned session-completed session-reopened session-withdrawn outcome-corrected".split(" "),
 ];
 
+// Without a device these are about the hub itself.
+const OF_A_MACHINE = ["clock-stepped", "disk-full"];
+
 // Fill anew; what somebody has chosen in a row that stays, stays, with the focus.
 function refill(list, key, make) {
   const named = () => new Map([...list.querySelectorAll("select")].map((field) => [field.ariaLabel, field]));
@@ -112,7 +115,8 @@ export class Now {
   }
 
   #alert(one) {
-    const where = [one.ticket, one.counter && `quầy ${one.counter}`, one.device, one.service && `dịch vụ ${one.service}`].filter(Boolean).join(", ");
+    const ofTheHub = OF_A_MACHINE.includes(one.kind) && !one.device && "máy trung tâm";
+    const where = [one.ticket, one.counter && `quầy ${one.counter}`, one.device, one.service && `dịch vụ ${one.service}`, ofTheHub].filter(Boolean).join(", ");
     const take = el("button", { type: "button", class: "btn small", "aria-label": `Nhận việc: ${one.text.vi}`, onclick: () => this.#acknowledge(one.alert) }, "Nhận việc");
     return el(
       "li",

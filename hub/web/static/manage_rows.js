@@ -4,26 +4,30 @@
 const dated = (row) => `${row.id}@${row.valid_from ?? ""}`;
 
 // Each list: the key of a row, the row with everything said, and the row that says nothing.
+// What this page knows nothing of stays in the row as it was read.
 export const LISTS = {
   services: {
     key: (row) => row.service,
-    whole: ({ service, is_open = true, daily_cap = null, usual_min = 12 }) => ({ service, is_open, daily_cap, usual_min }),
+    whole: ({ service, is_open = true, daily_cap = null, usual_min = 12, ...more }) => ({ service, is_open, daily_cap, usual_min, ...more }),
     plain: (service) => ({ service, is_open: true, daily_cap: null, usual_min: 12 }),
   },
-  clerks: { key: (row) => row.id, whole: ({ id, role = "clerk", skills = null, is_active = true }) => ({ id, role, skills, is_active }) },
-  roster: { key: (row) => `${row.weekday}/${row.counter}`, whole: ({ weekday, counter, clerk }) => ({ weekday, counter, clerk }) },
-  hours: { key: (row) => String(row.weekday), whole: ({ weekday, opens, closes }) => ({ weekday, opens, closes }) },
-  holidays: { key: (row) => row.day, whole: ({ day, names }) => ({ day, names: named(names) }) },
+  clerks: { key: (row) => row.id, whole: ({ id, role = "clerk", skills = null, is_active = true, team = null, ...more }) => ({ id, role, skills, is_active, team, ...more }) },
+  roster: { key: (row) => `${row.weekday}/${row.counter}`, whole: ({ weekday, counter, clerk, ...more }) => ({ weekday, counter, clerk, ...more }) },
+  hours: { key: (row) => String(row.weekday), whole: ({ weekday, opens, closes, ...more }) => ({ weekday, opens, closes, ...more }) },
+  holidays: { key: (row) => row.day, whole: ({ day, names, ...more }) => ({ day, names: named(names), ...more }) },
   levels: {
     key: dated,
-    whole: ({ id, names, valid_from = null, valid_until = null }) => ({ id, names: named(names), valid_from, valid_until }),
+    whole: ({ id, names, valid_from = null, valid_until = null, ...more }) => ({ id, names: named(names), valid_from, valid_until, ...more }),
   },
   procedures: {
     key: dated,
-    whole: ({ id, service, names, level, valid_from = null, valid_until = null }) => ({ id, service, names: named(names), level, valid_from, valid_until }),
+    whole: ({ id, service, names, level, valid_from = null, valid_until = null, ...more }) => ({ id, service, names: named(names), level, valid_from, valid_until, ...more }),
   },
 };
 export const STOPS = "stops_at_closing";
+// One row for the whole office; told nothing, these hold.
+export const TARGETS = "targets";
+const PLAIN_TARGETS = { called_within_min: 15, called_share: 80, longest_wait_min: 30, crowd: 6, idle_min: 3, shrinkage: 20, occupancy: 85, patience_min: null };
 // Left empty, these hold as the site file or Layso has them.
 export const LENT = ["hours", "levels", "procedures"];
 
@@ -37,7 +41,7 @@ export const has = (rows, list) => [...rows.keys()].some((key) => listOf(key) ==
 export const keyOf = (list, row) => `${list}/${LISTS[list].key(row)}`;
 
 // The row that stands where none is told, if there is such a one.
-export const plainOf = (key) => LISTS[listOf(key)]?.plain?.(key.slice(key.indexOf("/") + 1));
+export const plainOf = (key) => (key === TARGETS ? PLAIN_TARGETS : LISTS[listOf(key)]?.plain?.(key.slice(key.indexOf("/") + 1)));
 
 export function flat(settings) {
   const rows = new Map();
@@ -45,13 +49,19 @@ export function flat(settings) {
     for (const row of (settings[list] ?? []).map(whole)) if (!same(row, plainOf(keyOf(list, row)))) rows.set(keyOf(list, row), row);
   }
   if (settings[STOPS]) rows.set(STOPS, true);
+  const targets = { ...PLAIN_TARGETS, ...settings[TARGETS] };
+  if (!same(targets, PLAIN_TARGETS)) rows.set(TARGETS, targets);
   return rows;
 }
 
-export function assembled(rows) {
-  const settings = Object.fromEntries(Object.keys(LISTS).map((list) => [list, []]));
-  for (const [key, row] of rows) if (key !== STOPS) settings[listOf(key)].push(row);
-  return { ...settings, [STOPS]: rows.has(STOPS) };
+// What the settings say besides, of which this page knows nothing.
+export const besides = (settings) => Object.fromEntries(Object.entries(settings).filter(([name]) => !(name in LISTS || name === STOPS || name === TARGETS)));
+
+export function assembled(rows, more = {}) {
+  const lists = Object.fromEntries(Object.keys(LISTS).map((list) => [list, []]));
+  for (const [key, row] of rows) lists[listOf(key)]?.push(row);
+  const targets = rows.get(TARGETS);
+  return { ...more, ...lists, [STOPS]: rows.has(STOPS), ...(targets && { [TARGETS]: targets }) };
 }
 
 // What holds: the rows, and the lists that are lent where there are none.

@@ -1,7 +1,7 @@
 // Who works here: clerks with role, skills and PIN.
 
 import { clock, el, icon, write } from "./console_dom.js";
-import { toggle } from "./manage_fields.js";
+import { teamField, toggle } from "./manage_fields.js";
 import { techniciansAtCounters } from "./manage_roster.js";
 import { ROLES, weekday } from "./manage_words.js";
 
@@ -12,15 +12,22 @@ const NO_MANAGER = "Chưa có quản lý nào đang làm việc. Để ít nhấ
 export function clerks(about, draft, now, acts) {
   const all = [...draft.all("clerks"), ...draft.gone("clerks")].sort(([, a], [, b]) => a.id.localeCompare(b.id));
   const rows = all.map(([key, row]) => (draft.get(key) ? clerk(key, about, draft, now, acts) : leaving(key, row, draft, acts)));
-  const head = ["Mã", "Vai trò", "Nhận dịch vụ", "Đang làm", "Mã PIN", ""].map((text) => el("th", { scope: "col" }, text));
+  const head = ["Mã", "Vai trò", "Nhóm", "Nhận dịch vụ", "Đang làm", "Mã PIN", ""].map((text) => el("th", { scope: "col" }, text));
   const led = el("p", { class: "warned", id: "no-manager", role: "status", hidden: isLed(draft) || !rows.length }, icon("alert"), NO_MANAGER);
   const seated = el("p", { class: "warned", id: "clerks-mean", role: "status", hidden: true }, icon("alert"), el("span"));
   return [
     led,
     seated,
     rows.length ? el("table", {}, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows)) : el("p", { class: "none" }, "Chưa có ai. Thêm quản lý trước, rồi đến nhân viên."),
+    teams(draft),
     adding(draft, acts),
   ];
+}
+
+// What the fields propose: the teams there are.
+function teams(draft) {
+  const held = new Set(draft.all("clerks").map(([, row]) => row.team).filter(Boolean));
+  return el("datalist", { id: "teams" }, ...[...held].sort().map((value) => el("option", { value })));
 }
 
 const isLed = (draft) => draft.all("clerks").some(([, row]) => row.role === "manager" && row.is_active);
@@ -59,8 +66,9 @@ function clerk(key, about, draft, now, acts) {
   return el(
     "tr",
     { "data-key": key },
-    el("th", { scope: "row" }, held.id),
+    el("th", { scope: "row" }, el("span", { class: "code" }, held.id)),
     el("td", {}, el("select", { "aria-label": `Vai trò của ${held.id}`, onchange: ({ target }) => change({ role: target.value }) }, ...roles)),
+    el("td", {}, ...teamField([draft, key, "team"], held.team, { "aria-label": `Nhóm của ${held.id}`, list: "teams" }, (team) => change({ team }))),
     el("td", {}, el("span", { class: "skills" }, ...about.services.map((service) => skill(service, key, about, draft, acts))), ...goneSkills(key, about, draft, acts)),
     el("td", {}, toggle(held.is_active, ["có", "đã ngừng"], { "aria-label": `${held.id} đang làm việc` }, (is_active) => change({ is_active }))),
     el("td", {}, pin(held.id, draft.was(key) === undefined, now, acts)),
@@ -93,7 +101,7 @@ function leaving(key, row, draft, { again }) {
     "tr",
     { "data-key": key },
     el("th", { scope: "row" }, row.id),
-    el("td", { colspan: 4, class: "hint" }, "Bỏ khỏi danh sách khi lưu. Lịch sử vẫn giữ mã này; đừng cấp lại cho người khác."),
+    el("td", { colspan: 5, class: "hint" }, "Bỏ khỏi danh sách khi lưu. Lịch sử vẫn giữ mã này; đừng cấp lại cho người khác."),
     el("td", {}, el("button", { type: "button", class: "btn small", "aria-label": `Giữ lại ${row.id}`, onclick: keep }, "Giữ lại")),
   );
 }

@@ -17,15 +17,22 @@ const span = (row) => [row.valid_from && `từ ${date(row.valid_from)}`, row.val
 
 const ROW = {
   services: (row) => [row.is_open ? "cho lấy số" : "ngừng lấy số", row.daily_cap === null ? "không giới hạn" : `tối đa ${row.daily_cap} số`, `${row.usual_min} phút`].join(", "),
-  clerks: (row) => [ROLES[row.role], row.skills === null ? "mọi dịch vụ" : `dịch vụ ${row.skills.join(", ") || "–"}`, row.is_active ? "đang làm" : "đã ngừng"].join(", "),
+  clerks: (row) => [ROLES[row.role], row.skills === null ? "mọi dịch vụ" : `dịch vụ ${row.skills.join(", ") || "–"}`, row.is_active ? "đang làm" : "đã ngừng", row.team && `nhóm ${row.team}`].filter(Boolean).join(", "),
   roster: (row) => row.clerk,
   hours: (row) => `${row.opens}–${row.closes}`,
   holidays: (row) => row.names.vi,
+  targets: (row) =>
+    [
+      `gọi trong ${row.called_within_min} phút cho ${row.called_share} %`,
+      `cảnh báo: chờ quá ${row.longest_wait_min} phút, hơn ${row.crowd} người mỗi quầy, quầy trống ${row.idle_min} phút`,
+      `vắng quầy ${row.shrinkage} %, bận nhiều nhất ${row.occupancy} %`,
+      row.patience_min === null ? "khách chờ đến cùng" : `khách bỏ về sau ${row.patience_min} phút`,
+    ].join("; "),
   levels: (row) => [row.names.vi, span(row)].filter(Boolean).join(", "),
   procedures: (row) => [row.names.vi, `dịch vụ ${row.service}`, row.level, span(row)].filter(Boolean).join(", "),
 };
 const LENT_NAMES = { hours: "Giờ mở cửa: theo tệp cấu hình", levels: "Mức dịch vụ công: theo danh mục kèm theo", procedures: "Thủ tục: theo danh mục kèm theo" };
-const NONE = { services: "như mặc định", roster: "không ai", hours: "nghỉ" };
+const NONE = { services: "như mặc định", targets: "như mặc định", roster: "không ai", hours: "nghỉ" };
 
 export function nameOf(key) {
   const [list, ...rest] = key.split("/");
@@ -42,6 +49,8 @@ export function nameOf(key) {
       return `Ngày nghỉ ${date(rest[0])}`;
     case "levels":
       return `Mức ${rest[0].split("@")[0]}`;
+    case "targets":
+      return "Mục tiêu và cảnh báo";
     case "lists":
       return LENT_NAMES[rest[0]];
     case "procedures":

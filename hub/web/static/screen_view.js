@@ -95,13 +95,22 @@ export class ScreenView {
   }
 }
 
-function waitingFor({ service, names, waiting, gives_numbers: gives }) {
+// As `events/wait_words.py` says it; what is not known is left out.
+function waitWords(wait) {
+  const [least, most] = [wait.from_s / 60, wait.to_s / 60];
+  if (most === 0) return "đến ngay";
+  if (least >= 60) return "hơn 60 phút";
+  return least === 0 ? `dưới ${most} phút` : `khoảng ${least}–${most} phút`;
+}
+
+function waitingFor({ service, names, waiting, gives_numbers: gives, wait }) {
   const row = part("li", "");
   row.dataset.service = service;
   const count = part("span", "n");
   const some = gives || waiting > 0;
   if (some) count.append(part("span", "num", String(waiting)), " người chờ");
   if (!gives) count.append(part("strong", "", some ? " · ngừng lấy số" : "Ngừng lấy số"));
+  if (gives && wait) count.append(part("span", "range", waitWords(wait)));
   row.append(part("b", "", names.vi), part("span", "svc", service), count);
   return row;
 }

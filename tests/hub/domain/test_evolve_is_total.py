@@ -2,7 +2,7 @@
 
 import pytest
 
-from events import codec, counter, visit
+from events import codec, counter
 from events import day as days
 from events.recorded import Recorded
 from hub.domain.day import Day
@@ -12,13 +12,8 @@ from tests.given import SENDER, at, given
 from tests.history import called, issued, parked
 
 MODULES_OF_THE_DAY = (days.__name__, counter.__name__, "events.visit.events")
-TOLD_ONLY = {visit.WaitEstimated}
 EVENTS = [body for body, _ in codec.EVENTS.values()]
-OF_THE_DAY = [
-    body
-    for body in EVENTS
-    if body.__module__ in MODULES_OF_THE_DAY and body not in TOLD_ONLY
-]
+OF_THE_DAY = [body for body in EVENTS if body.__module__ in MODULES_OF_THE_DAY]
 FOREIGN = [body for body in EVENTS if body not in OF_THE_DAY]
 
 

@@ -28,6 +28,7 @@ from hub.domain.session_ending import RATED_WITHIN
 from tests.given import History, given_office, together
 from tests.history import abandoned, called, closed, day_closed, issued, parked
 from tests.session_history import (
+    bad_rating,
     completed,
     done,
     extra_cost,
@@ -42,7 +43,7 @@ SERVED = served_so_far("A001", at="1")
 DONE = (*SERVED, done("A001", "1"))
 SHUT = together(closed("1"), closed("2"), day_closed())
 PHONE = Rate(visit="visit-A001", score=4)
-FACES = Rate(counter="1", score=2)
+FACES = Rate(counter="1", score=3)
 ASKED_MORE = (RatingReason.EXTRA_COST,)
 
 
@@ -62,7 +63,7 @@ def test_a_visitor_rates_by_phone() -> None:
 
 def test_a_visitor_rates_at_the_counter() -> None:
     """The faces at a counter are for whoever was served there last."""
-    given_office(*DONE).when(FACES).then(rated("A001", 2, BOX))
+    given_office(*DONE).when(FACES).then(rated("A001", 3, BOX))
 
 
 def test_a_session_is_rated_once() -> None:
@@ -87,7 +88,7 @@ def test_faces_have_their_time() -> None:
     """After two minutes a press at the counter could be anybody's."""
     history = given_office(*DONE)
 
-    history.when(FACES, seconds=120).then(rated("A001", 2, BOX))
+    history.when(FACES, seconds=120).then(rated("A001", 3, BOX))
     history.when(FACES, seconds=120.001).refused(RatingTooLate)
 
 
@@ -95,7 +96,7 @@ def test_the_next_visitor_rates_nobody_elses_visit() -> None:
     """While the next one is on the way the last may rate; once there, no more."""
     history = given_office(issued("A002"), *DONE, called("A002", to="1"))
 
-    history.when(FACES, seconds=5).then(rated("A001", 2, BOX))
+    history.when(FACES, seconds=5).then(rated("A001", 3, BOX))
     history.when(StartServing(counter="1"), seconds=5).after.when(
         FACES, seconds=5
     ).refused(NothingToRate)
@@ -105,8 +106,8 @@ def test_faces_have_seen_their_counter() -> None:
     """A late press is refused by its revision; no counter, no faces; no day, none."""
     history = given_office(*DONE)
 
-    history.when(Rate(counter="1", score=2, revision=1)).refused(StaleRevision)
-    history.when(Rate(counter="9", score=2)).refused(UnknownCounter, counter="9")
+    history.when(Rate(counter="1", score=3, revision=1)).refused(StaleRevision)
+    history.when(Rate(counter="9", score=3)).refused(UnknownCounter, counter="9")
     history.and_then(SHUT).when(FACES).refused(DayNotOpen)
 
 
@@ -118,7 +119,7 @@ def test_who_gave_up_has_nothing_to_rate() -> None:
     history = given_office(*SERVED, together(*away), *b, gone)
 
     history.when(PHONE).refused(NothingToRate)
-    history.when(FACES).then(rated("A002", 2, BOX))
+    history.when(FACES).then(rated("A002", 3, BOX))
 
 
 def test_an_end_taken_back_is_nobodys_last_visit() -> None:
@@ -147,12 +148,22 @@ def test_who_was_asked_for_money_calls_the_manager(command) -> None:
     )
 
 
-def test_a_low_score_alone_calls_nobody() -> None:
-    """Whoever was not content, for any other reason, raises no alarm."""
-    reasons = tuple(r for r in RatingReason if r is not RatingReason.EXTRA_COST)
-    command = Rate(visit="visit-A001", score=1, reasons=reasons)
+@pytest.mark.parametrize("score", [1, 2])
+def test_who_was_not_content_calls_somebody(score: int) -> None:
+    """A low score opens an alert too, of the counter, and only one while it is open."""
+    low = Rate(visit="visit-A001", score=score)
+    history = given_office(*DONE, *served_so_far("A002", at="1"), done("A002", "1"))
+    given = history.when(low).then(rated("A001", score), bad_rating("A001", at="1"))
 
-    given_office(*DONE).when(command).then(rated("A001", 1, reasons=reasons))
+    given.when(Rate(visit="visit-A002", score=1)).then(rated("A002", 1))
+
+
+def test_whoever_was_content_enough_calls_nobody() -> None:
+    """Three of five, whatever the reasons, is no alarm."""
+    reasons = tuple(r for r in RatingReason if r is not RatingReason.EXTRA_COST)
+    command = Rate(visit="visit-A001", score=3, reasons=reasons)
+
+    given_office(*DONE).when(command).then(rated("A001", 3, reasons=reasons))
 
 
 def test_a_counter_shows_until_when() -> None:
@@ -181,4 +192,4 @@ def test_faces_are_for_the_counter_that_ended_it() -> None:
     history = history.when(FinishServing(counter="2")).after
 
     history.when(FACES, seconds=5).refused(NothingToRate)
-    history.when(Rate(counter="2", score=2), seconds=5).then(rated("A001", 2, BOX))
+    history.when(Rate(counter="2", score=3), seconds=5).then(rated("A001", 3, BOX))

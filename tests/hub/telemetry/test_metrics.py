@@ -4,60 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from prometheus_client.parser import text_string_to_metric_families
 
 from events.day import OpenDay
 from events.device import Connection, DeviceHealth, DeviceStatus
 from events.visit import IssueTicket
 from hub.application.tallies import JOBS
 from hub.telemetry.catalogue import CATALOGUE, OF_THE_PROCESS
-from hub.telemetry.exposition import CONTENT_TYPE, Exposition
-from hub.telemetry.sources import Sources
-from tests.hub.rig import Rig
+from hub.telemetry.exposition import CONTENT_TYPE
+from tests.hub.telemetry.scraped import Scraped
 
 UNITS = ("_seconds", "_bytes", "_total", "_info")
 NAME = re.compile(r"(layso|process)(_[a-z0-9]+)+")
-
-
-class Scraped:
-    """A core, and what a scrape of it says."""
-
-    def __init__(self) -> None:
-        self.rig = Rig()
-        core = self.rig.core
-        self.exposition = Exposition(
-            Sources(
-                writer=core.writer,
-                oddities=core.oddities,
-                board=core.board,
-                devices=core.devices,
-                streams={"screen": 2},
-                turned_away=lambda: 4,
-                published=lambda: 7,
-                broker_is_up=lambda: True,
-                clock_jump_s=lambda: -3.5,
-                version="0.1.0",
-            )
-        )
-
-    def families(self) -> dict[str, Any]:
-        """Return what is scraped, by name without `_total`."""
-        text = self.exposition.text().decode()
-        return {one.name: one for one in text_string_to_metric_families(text)}
-
-    def value(self, name: str, **labels: str) -> float:
-        """Return one figure."""
-        found = [
-            sample.value
-            for family in self.families().values()
-            for sample in family.samples
-            if (sample.name, sample.labels) == (name, labels)
-        ]
-        assert len(found) == 1, (name, labels)
-        return float(found[0])
 
 
 @pytest.fixture

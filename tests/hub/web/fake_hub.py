@@ -12,18 +12,23 @@ from typing import Any
 
 from msgspec import structs
 
-from events import counter, day, session, visit
+from events import codec, counter, day, session, visit
 from events.counter import CounterStatus
 from events.device import CounterState, ScreenCall, ScreenService, ScreenState
 from events.recorded import Recorded
-from events.replies import Accepted
+from events.replies import Accepted, WaitRange
 from hub.application.alerts import OpenAlerts
 from hub.application.console_shown import ConsoleState
 from hub.application.device_book import DeviceNow
+from hub.application.live_screen.draw import manager_state
+from hub.application.live_screen.seen import Seen
+from hub.application.live_screen.shown import ManagerState
 from hub.application.managed import Managed, managed
+from hub.domain.day import Day
+from hub.domain.reports import Reports
 from hub.domain.state import State
 from hub.web.port import Answer, Metrics, OnCommit, Respond, VisitView
-from tests.hub.web.office_examples import DAY, SITE, called, issued, refused
+from tests.hub.web.office_examples import DAY, NOON, SITE, called, issued, refused
 
 
 class FakeHub:
@@ -50,6 +55,9 @@ class FakeHub:
         self.consoles_made = 0
         self.status: dict[str, Any] = {"status": "ok"}
         self.open_alerts = OpenAlerts(alerts=())
+        self.live = manager_state(Seen(state=State(day=Day(office="hk01"))), NOON)
+        self.screens_drawn = 0
+        self.cannot_look: Exception | None = None
         self._replies: dict[str, Answer] = {}
         self._screen = ScreenState(
             office=self.office_id,
@@ -111,9 +119,28 @@ class FakeHub:
         """Return what was set."""
         return self.open_alerts
 
+    def reports(self) -> Reports:
+        """Nothing is proposed."""
+        return Reports()
+
     def managed(self) -> Managed:
         """Nothing was told, nobody is helped."""
         return managed(State(), DAY)
+
+    def live_screen(self) -> ManagerState:
+        """Return what was set, and where in history that is."""
+        self.screens_drawn += 1
+        return structs.replace(self.live, position=len(self.history), at=self._time())
+
+    def live_screen_at(self, when: datetime) -> bytes | None:
+        """Return the same of an instant since the first event; None before."""
+        if isinstance(self.cannot_look, Exception):
+            raise self.cannot_look
+        known = [one for one in self.history if one.at <= when]
+        if not known:
+            return None
+        then = structs.replace(self.live, position=known[-1].position, at=when)
+        return codec.encode(then)
 
     def devices(self) -> tuple[DeviceNow, ...]:
         """Nobody was heard of."""
@@ -196,6 +223,14 @@ class FakeHub:
         """Say how many wait, by service."""
         services = tuple(
             structs.replace(one, waiting=waiting.get(one.service, one.waiting))
+            for one in self._screen.services
+        )
+        self.commit(services=services)
+
+    def tell_waits(self, **waits: WaitRange) -> None:
+        """Say how long a newcomer would wait, by service."""
+        services = tuple(
+            structs.replace(one, wait=waits.get(one.service))
             for one in self._screen.services
         )
         self.commit(services=services)

@@ -22,7 +22,7 @@
       const ratio = (high + 0.05) / (low + 0.05);
       if (ratio < leastContrast) faults.push(`contrast ${ratio.toFixed(1)} of ${named(one)}`);
       const height = parseFloat(style.lineHeight) / parseFloat(style.fontSize);
-      if (height < 1.39 && !one.closest(".num, kbd, .svc, .clock b")) faults.push(`line height ${height.toFixed(2)} of ${named(one)}`);
+      if (height < 1.39 && !one.closest(".num, .figure, kbd, .svc, .clock b")) faults.push(`line height ${height.toFixed(2)} of ${named(one)}`);
     }
     if (!one.matches("button, a[href], select, input")) continue;
     const { width, height } = one.getBoundingClientRect();

@@ -7,8 +7,11 @@ Each takes a fresh hub with nothing committed, and its feed. Run them all with
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from queue import SimpleQueue
 from typing import TypeAlias
+
+from msgspec import json
 
 from events.day import OpenDay
 from events.device import ScreenState
@@ -16,6 +19,7 @@ from events.ids import new_id
 from events.recorded import Recorded
 from events.replies import Accepted, RefusalReply
 from events.visit import IssueTicket
+from hub.application.live_screen.shown import ManagerState
 from hub.web.port import Answer, Feed, Hub
 
 Rule: TypeAlias = Callable[[Hub, Feed], None]
@@ -124,6 +128,25 @@ def nothing_calls_for_a_manager_at_first(hub: Hub, feed: Feed) -> None:
     assert hub.alerts().alerts == ()
 
 
+def the_live_screen_tells_where_it_stands(hub: Hub, feed: Feed) -> None:
+    """What a manager sees counts every commit in, and is drawn before there is any."""
+    del feed
+    assert hub.live_screen().office == hub.office_id
+    do(hub, OpenDay())
+    assert hub.live_screen().position == hub.last_position()
+
+
+def the_past_is_what_was_shown(hub: Hub, feed: Feed) -> None:
+    """An instant is shown again as it was; before the first day there is nothing."""
+    del feed
+    do(hub, OpenDay())
+    shown = hub.live_screen()
+    again = hub.live_screen_at(shown.at)
+    assert again is not None
+    assert json.decode(again, type=ManagerState) == shown
+    assert hub.live_screen_at(datetime(2020, 1, 1, tzinfo=UTC)) is None
+
+
 RULES: tuple[Rule, ...] = (
     an_answer_comes_after_the_commit,
     the_same_id_gets_the_same_answer,
@@ -134,4 +157,6 @@ RULES: tuple[Rule, ...] = (
     an_unknown_token_has_no_visit,
     an_unknown_ticket_is_not_reprinted,
     nothing_calls_for_a_manager_at_first,
+    the_live_screen_tells_where_it_stands,
+    the_past_is_what_was_shown,
 )

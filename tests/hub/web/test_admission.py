@@ -106,6 +106,10 @@ POST clerk     /api/v1/vault
 POST manager   /api/v1/vault/{ref}/erase
 POST clerk     /api/v1/notes
 GET  manager   /manage
+GET  manager   /manager
+GET  manager   /manager/stream
+GET  manager   /api/v1/manager
+GET  manager   /api/v1/manager/at
 GET  manager   /api/v1/settings
 POST manager   /api/v1/settings
 GET  manager   /api/v1/alerts
@@ -113,6 +117,15 @@ POST manager   /api/v1/alerts/{alert}/acknowledge
 GET  manager   /api/v1/accounts
 POST manager   /api/v1/accounts/{clerk}/{act}
 POST manager   /api/v1/day/{act}
+GET  manager   /reports
+GET  manager   /reports/files/{export}/{name}
+POST manager   /api/v1/proposals
+POST manager   /api/v1/proposals/{proposal}/withdraw
+GET  manager   /api/v1/reports
+POST manager   /api/v1/reports
+POST manager   /api/v1/exports
+GET  manager   /api/v1/exports/{export}
+POST manager   /api/v1/exports/{export}/cancel
 """
 
 
@@ -150,6 +163,9 @@ def test_the_roles_behind_the_words() -> None:
         ("/api/v1/sessions/s/step", POST, Least.CLERK),
         ("/api/v1/sessions/s/reassign", POST, Least.MANAGER),
         ("/manage", GET, Least.MANAGER),
+        ("/manager", GET, Least.MANAGER),
+        ("/manager/stream", GET, Least.MANAGER),
+        ("/api/v1/manager/at", GET, Least.MANAGER),
         ("/api/v1/settings", POST, Least.MANAGER),
         ("/api/v1/accounts/NV-01/pin", POST, Least.MANAGER),
         ("/api/v1/day/close", POST, Least.MANAGER),

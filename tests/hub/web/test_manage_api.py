@@ -129,6 +129,9 @@ def test_a_save_may_be_repeated_by_its_id(client: Client) -> None:
         ),
         ({"services": [{"service": "A", "daily_cap": -1}]}, 400, "malformed"),
         ({"clerks": [{"id": "Nguyễn Văn A"}]}, 400, "malformed"),
+        ({"clerks": [{"id": "NV-03", "team": "Tổ 1"}]}, 400, "malformed"),
+        ({"targets": {"crowd": 0}}, 400, "malformed"),
+        ({"targets": {"called_share": 101}}, 400, "malformed"),
     ],
 )
 def test_what_does_not_fit_is_refused(client, settings, status, name) -> None:
@@ -139,11 +142,24 @@ def test_what_does_not_fit_is_refused(client, settings, status, name) -> None:
     assert got.json["text"]["vi"]
 
 
+def test_targets_and_teams_are_kept_without_what_is_usual(client: Client) -> None:
+    """Only what differs from the usual is told again; an old revision is refused."""
+    aims = {"crowd": 4, "idle_min": 3, "patience_min": None}
+    clerks = [{"id": "NV-03", "team": "to-1"}, {"id": "NV-07"}]
+    assert change(client, {"targets": aims, "clerks": clerks}).status == 200
+
+    told = client.get("/api/v1/settings").json["settings"]
+    assert told == {"targets": {"crowd": 4}, "clerks": clerks}
+    got = change(client, {"targets": {"crowd": 5}}, revision=0)
+    assert got.json["refusal"] == "stale-settings"
+
+
 @pytest.mark.parametrize(
     ("body", "place"),
     [
         ({"services": [{"service": "A", "is_opne": False}]}, "services[0]"),
         ({"holiday": []}, "settings"),
+        ({"targets": {"crowds": 3}}, "targets"),
         ({"holidays": [{"day": "2027-01-01", "names": {"vi": "x", "fr": "y"}}]}, "fr"),
     ],
 )

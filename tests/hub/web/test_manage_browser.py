@@ -23,6 +23,7 @@ from tests.hub.web.staffed_hub import MANAGER, OTHER, PINS, staffed_hub
 
 pytestmark = pytest.mark.journey
 
+PARTS = ("services", "roster", "clerks", "hours", "targets", "catalogue")
 WATCH = """
   window.refused = [];
   addEventListener("securitypolicyviolation", (e) => window.refused.push(e.blockedURI));
@@ -237,7 +238,7 @@ def test_every_part_fits_its_screen(
     """Nothing runs out at the side, and every control is large enough to touch."""
     with a_page(opened[1].url + "/manage", width, height) as page:
         expect(page.locator("#services tbody tr")).to_have_count(4)
-        for name in ("services", "roster", "clerks", "hours", "catalogue"):
+        for name in PARTS:
             part(page, name)
             assert not page.evaluate("document.body.scrollWidth > innerWidth")
             small = page.locator(f"#{name} :is(button, select)").evaluate_all(

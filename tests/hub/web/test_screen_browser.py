@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from events.replies import WaitRange
+from events.wait_words import in_words
 from hub.web.app import create_server
 from hub.web.server import WebServer
 from hub.web.settings import WebSettings
@@ -138,6 +140,28 @@ def test_who_waits_is_counted(screen: Page, hub: FakeHub) -> None:
     hub.wait(A=6)
     expect(screen.locator("#wait [data-service=A]")).to_contain_text("6 người chờ")
     expect(screen.locator("#wait [data-service=B]")).to_contain_text("0 người chờ")
+
+
+@pytest.mark.parametrize(
+    ("wait", "words"),
+    [
+        ((900, 1500), "khoảng 15–25 phút"),
+        ((0, 300), "dưới 5 phút"),
+        ((0, 0), "đến ngay"),
+        ((3600, 5400), "hơn 60 phút"),
+    ],
+)
+def test_who_comes_reads_how_long_it_takes(
+    screen: Page, hub: FakeHub, wait: tuple[int, int], words: str
+) -> None:
+    """Beside the people who wait, where it is known; in the words of every slip."""
+    told = WaitRange(from_s=wait[0], to_s=wait[1])
+    hub.tell_waits(A=told)
+    here = screen.locator("#wait [data-service=A]")
+    expect(here.locator(".range")).to_have_text(words)
+    expect(here).to_contain_text("0 người chờ")
+    expect(screen.locator("#wait [data-service=B] .range")).to_have_count(0)
+    assert words.removeprefix("khoảng ") == in_words(told).vi
 
 
 def test_who_comes_reads_what_gives_no_numbers(screen: Page, hub: FakeHub) -> None:

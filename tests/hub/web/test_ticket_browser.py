@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from events.replies import WaitRange
 from hub.web.app import create_server
 from hub.web.port import VisitPlace, VisitView
 from hub.web.server import WebServer
@@ -27,6 +28,22 @@ def test_the_page_turns_yellow_when_called(server: WebServer, hub: FakeHub) -> N
         expect(page.locator("body")).to_have_attribute("data-state", "called")
         expect(page.locator(".sign .to")).to_have_text("2")
         expect(page).to_have_title("▶ Quầy 2 – A047")
+
+
+def test_the_wait_stands_beside_the_people_ahead(
+    server: WebServer, hub: FakeHub
+) -> None:
+    """It gets shorter by itself; where it is not known people ahead still are."""
+    hub.visits["token"] = view(wait=WaitRange(from_s=900, to_s=1500))
+    with a_page(server.url + "/t/token", 390, 844) as page:
+        ahead = page.locator(".ahead")
+        expect(ahead).to_contain_text("15–25 phút")
+        hub.visits["token"] = view(wait=WaitRange(from_s=300, to_s=900))
+        expect(ahead).to_contain_text("5–15 phút")
+        expect(ahead).to_contain_text("4 người")
+        hub.visits["token"] = view()
+        expect(ahead).to_contain_text("Chưa ước tính được")
+        expect(ahead).to_contain_text("4 người")
 
 
 def test_a_page_without_its_hub_says_so_and_comes_back(hub: FakeHub) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from events.plan import Names
+from events.replies import WaitRange
 from hub.web.port import VisitPlace, VisitView
 from hub.web.ticket_page import TITLES, ticket_page
 from tests.hub.web.fake_hub import FakeHub
@@ -44,6 +45,31 @@ def test_which_page_a_visit_gets(
     """Every place has its page; nearly one's turn has its own."""
     page = ticket_page(visit)
     assert (page.state, page.title) == (state, title)
+
+
+@pytest.mark.parametrize(
+    ("wait", "said"),
+    [
+        (None, ("Thời gian chờ", "Chưa ước tính được", "No estimate yet")),
+        ((0, 0), ("Thời gian chờ", "đến ngay", "Come now")),
+        ((0, 300), ("Thời gian chờ", "dưới 5 phút", "Under 5 min")),
+        ((900, 1500), ("Chờ khoảng", "15–25 phút", "About 15–25 min")),
+        ((3600, 5400), ("Thời gian chờ", "hơn 60 phút", "Over 60 min")),
+    ],
+)
+def test_the_wait_stands_beside_the_people_ahead(
+    wait: tuple[int, int] | None, said: tuple[str, str, str]
+) -> None:
+    """A range in words; what is not known is said, and people ahead stay."""
+    known = None if wait is None else WaitRange(from_s=wait[0], to_s=wait[1])
+    page = ticket_page(view(wait=known))
+    assert (page.wait_head, page.wait, page.wait_en) == said
+    assert page.ahead == 4
+
+
+def test_only_who_waits_has_a_wait() -> None:
+    """Once called there is none."""
+    assert ticket_page(view(P.CALLED, counter="2")).wait == ""
 
 
 def test_every_place_has_a_title() -> None:
@@ -142,6 +168,16 @@ def test_the_phone_is_told_when_it_moves(client: Client, hub: FakeHub) -> None:
         hub.visits["token"] = view(P.CALLED, counter="2")
         hub.commit()
         assert next(seen).data["state"] == "called"
+
+
+def test_a_wait_gets_shorter_without_a_commit(client: Client, hub: FakeHub) -> None:
+    """Time alone changes it: a beat has the phone's visit looked up as well."""
+    hub.visits["token"] = view(wait=WaitRange(from_s=900, to_s=1500))
+    with client.stream("/t/token/stream") as frames:
+        seen: Any = (one for one in frames if one.event == "state")
+        assert next(seen).data["wait"] == "15–25 phút"
+        hub.visits["token"] = view(wait=WaitRange(from_s=600, to_s=1200))
+        assert next(seen).data["wait"] == "10–20 phút"
 
 
 def test_an_unknown_token_s_stream_stays_silent(client: Client) -> None:

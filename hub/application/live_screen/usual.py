@@ -1,0 +1,36 @@
+"""What is usual on a day: the load of the weeks before it, looked up once."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+
+from hub.application.measured import CannotRead, Measured
+from hub.projections.staffing.profile import LoadProfile, history_for, profile_of
+
+log = logging.getLogger(__name__)
+
+DAYS_KEPT = 8
+
+
+class Usual:
+    """Remembers what it found of a few days; what cannot be read is tried again."""
+
+    def __init__(self, measured: Measured | None) -> None:
+        """Remember where the weeks before are read; None, nowhere."""
+        self._measured = measured
+        self._known: dict[date, LoadProfile] = {}
+
+    def on(self, day: date) -> LoadProfile | None:
+        """Return the load of the weeks before a day; None where nobody can say."""
+        if day in self._known or self._measured is None:
+            return self._known.get(day)
+        try:
+            found = profile_of(self._measured.facts(*history_for(day)))
+        except CannotRead as error:
+            log.info("what is usual is not known yet: %s", error)
+            return None
+        if len(self._known) >= DAYS_KEPT:
+            del self._known[next(iter(self._known))]
+        self._known[day] = found
+        return found

@@ -1,0 +1,39 @@
+"""What is wrong with a log: as a whole, or line by line."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class BadLog(Exception):
+    """The log cannot be read as a whole; the text says why and what to do."""
+
+
+class Amiss(Exception):
+    """A row cannot be taken; the text says why, without the line's number."""
+
+
+class BadRow(Struct, frozen=True):
+    """A line that cannot be taken, and why."""
+
+    line: int
+    why: str
+
+    def __str__(self) -> str:
+        """Return it as a person reads it."""
+        return f"line {self.line}: {self.why}"
+
+
+class Faults:
+    """The bad rows of a log, in the order in which they were found."""
+
+    def __init__(self) -> None:
+        self.rows: list[BadRow] = []
+
+    def found(self, line: int, why: str) -> None:
+        """Remember a bad row."""
+        self.rows.append(BadRow(line, why))
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self.rows)

@@ -1,0 +1,1 @@
+"""What has happened today so far: the figures of the live manager screen (pure)."""

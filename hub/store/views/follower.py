@@ -1,0 +1,144 @@
+"""The part of the hub that keeps the views in step: a thread of its own.
+
+It is woken after commits, waits a moment for more, and writes what has come since. A
+long way behind it leaves the work to a process of its own, so that the road is free.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from time import monotonic
+
+from events.recorded import Recorded
+from hub.application.ports import CannotWrite, Unreadable
+from hub.domain.state import State
+from hub.store.views.following import Following, History
+from hub.store.views.writing import Damaged, Replaced, Views
+
+log = logging.getLogger(__name__)
+
+# How long more events are waited for, so that a rush is written in few batches.
+GATHER_S = 0.5
+# Between two pages of a backlog: whoever presses a key meanwhile is served first.
+BREATH_S = 0.02
+PAGE = 200
+# From so many events on, catching up is work for a process of its own.
+FAR = 2_000
+AGAIN_S = 10.0
+
+# Brings the views up to date elsewhere; false where that did not work or was stopped.
+Elsewhere = Callable[[threading.Event], bool]
+
+
+class Follower:
+    """Keeps views.db in step with the store; nothing ever waits for it."""
+
+    def __init__(
+        self,
+        history: History,
+        views: Views,
+        elsewhere: Elsewhere | None = None,
+        gather_s: float = GATHER_S,
+    ) -> None:
+        """Remember the parts; `position` is of the last event in the views."""
+        self._history = history
+        self._views = views
+        self._elsewhere = elsewhere
+        self._gather_s = gather_s
+        self._newest = 0
+        self.position = 0
+        self._is_over = threading.Event()
+        self._woken = threading.Event()
+        self._following = Following(history, views, self._breathe)
+        self._thread = threading.Thread(target=self._run, name="views", daemon=True)
+        self.trouble: str | None = None
+
+    def on_commit(self, events: tuple[Recorded, ...], state: State) -> None:
+        """Note that there is more to do; called on the writer's thread."""
+        del state
+        self._newest = events[-1].position
+        self._woken.set()
+
+    def start(self) -> None:
+        """Catch up, then follow."""
+        self._newest = self._history.last_position()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the batch in hand; what is left is done at the next start."""
+        self._is_over.set()
+        self._woken.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=10)
+
+    @property
+    def behind(self) -> int:
+        """How many events are not in the views yet."""
+        return max(self._newest - self.position, 0)
+
+    def wait(self, position: int, within_s: float) -> bool:
+        """Wait until the views are so far; false if that took too long."""
+        until = monotonic() + within_s
+        while self.position < position and monotonic() < until:
+            if self._is_over.wait(0.01):
+                break
+        return self.position >= position
+
+    def _run(self) -> None:
+        self._is_over.wait(self._gather_s)  # who starts the hub has the first turn
+        while not self._is_over.is_set():
+            try:
+                self._follow()
+            except Replaced:
+                log.info("the views were made anew by somebody else; going on there")
+            except Damaged as error:
+                log.warning("%s; making the views anew from events", error)
+                self._forget()
+            except (CannotWrite, Unreadable) as error:
+                self._rest(str(error))
+            except Exception as error:
+                log.exception("the views could not be followed")
+                self._rest(str(error))
+        self._views.close()
+
+    def _follow(self) -> None:
+        self._newest = max(self._newest, self._history.last_position())
+        self.position = self._following.begin()
+        if self._elsewhere is not None and self.behind > FAR:
+            self._views.close()
+            self._elsewhere(self._is_over)
+            self.position = self._following.begin()
+        while not self._is_over.is_set():
+            self._woken.clear()
+            self._catch_up()
+            self._woken.wait()
+            self._is_over.wait(self._gather_s)
+
+    def _catch_up(self) -> None:
+        while not self._is_over.is_set() and self._following.step(PAGE):
+            self.position = self._following.position
+            self._recovered()
+            self._breathe()
+
+    def _breathe(self) -> None:
+        self._is_over.wait(BREATH_S)
+
+    def _recovered(self) -> None:
+        if self.trouble is not None:
+            log.info("the views are written again")
+            self.trouble = None
+
+    def _forget(self) -> None:
+        try:
+            self._views.begin_anew()
+        except CannotWrite as error:
+            self._rest(str(error))
+
+    def _rest(self, trouble: str) -> None:
+        """Tell of a trouble once, and try again later: the road goes on without."""
+        if self.trouble is None:
+            log.error("figures stand still: %s", trouble)
+        self.trouble = trouble
+        self._is_over.wait(AGAIN_S)

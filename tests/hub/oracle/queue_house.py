@@ -1,0 +1,126 @@
+"""The hub's core under a virtual clock: visitors by the law of chance, clerks at once.
+
+Everything is the house's own: rules, writer, store and rows. Only the clock is ours,
+and the clerks, who call the next visitor the instant they are free. Times are whole
+microseconds, as in the events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from heapq import heapify, heappop, heappush
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from events.counter import OpenCounter
+from events.day import OpenDay
+from events.plan import Rules
+from events.visit import (
+    CallNext,
+    FinishServing,
+    IssueTicket,
+    StartServing,
+    VisitClass,
+)
+from firmware_config.site import CounterSite
+from tests.hub.rig import NINE, SITE, Rig, SetClock, TryingStore
+
+FREED, COMES = range(2)
+FIRST_COME = Rules(priority_credit_min=0)
+PRIORITY_FIRST = Rules(
+    priority_credit_min=1440, longest_wait_min=1440, priority_run=100
+)
+
+
+class Customer(Struct, frozen=True):
+    """Somebody who comes at an instant and takes so long, in microseconds."""
+
+    at: int
+    takes: int
+    is_priority: bool = False
+
+
+class QueueHouse(Rig):
+    """A core with so many counters that all serve one service."""
+
+    def __init__(self, counters: int, rules: Rules = FIRST_COME) -> None:
+        every = [str(n) for n in range(1, counters + 1)]
+        self.site = replace(
+            SITE,
+            counters=tuple(CounterSite(id=one, serves=("A",)) for one in every),
+            rules=rules,
+            dispensers=(),
+            boxes=(),
+        )
+        self.clock = SetClock()
+        self.store = TryingStore()
+        self.core = self._start()
+        self.idle = every
+        self.accepted(OpenDay())
+        for one in every:
+            self.accepted(OpenCounter(counter=one))
+
+    def play(self, customers: Iterable[Customer]) -> list[str]:
+        """Serve everybody; return each one's visit, in the order given.
+
+        The next who are played come after the last of these has gone.
+        """
+        return _Play(self, list(customers)).run()
+
+    def sets_clock(self, at: int) -> None:
+        """Go to so many microseconds after the house was opened."""
+        self.clock.at = NINE + timedelta(microseconds=at)
+
+
+class _Play:
+    def __init__(self, house: QueueHouse, customers: list[Customer]) -> None:
+        self._house = house
+        self._customers = customers
+        self._begun = self._elapsed()
+        self._visits: dict[str, int] = {}
+        self._waiting = 0
+        self._next = [(self._begun + c.at, COMES, n) for n, c in enumerate(customers)]
+        heapify(self._next)
+
+    def run(self) -> list[str]:
+        while self._next:
+            at, what, which = heappop(self._next)
+            self._house.sets_clock(at)
+            if what == COMES:
+                self._comes(at, which)
+            else:
+                self._freed(at, str(which))
+        return sorted(self._visits, key=self._visits.__getitem__)
+
+    def _comes(self, at: int, which: int) -> None:
+        is_priority = self._customers[which].is_priority
+        kind = VisitClass.PRIORITY if is_priority else VisitClass.NORMAL
+        reply = self._house.accepted(IssueTicket(service="A", visit_class=kind))
+        assert reply.visit is not None
+        self._visits[reply.visit] = which
+        self._waiting += 1
+        if self._house.idle:
+            self._call(at, self._house.idle.pop(0))
+
+    def _freed(self, at: int, counter: str) -> None:
+        if self._waiting:
+            self._call(at, counter)
+        else:
+            self._house.accepted(FinishServing(counter=counter))
+            self._house.idle.append(counter)
+
+    def _call(self, at: int, counter: str) -> None:
+        """Call and begin; whoever was served there before is done with that."""
+        reply = self._house.accepted(CallNext(counter=counter))
+        assert reply.visit is not None
+        self._house.accepted(StartServing(counter=counter))
+        self._waiting -= 1
+        which = self._visits[reply.visit]
+        takes = self._customers[which].takes
+        heappush(self._next, (at + takes, FREED, int(counter)))
+
+    def _elapsed(self) -> int:
+        since = self._house.clock.now() - NINE
+        return since // timedelta(microseconds=1)

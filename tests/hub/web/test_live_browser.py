@@ -1,0 +1,159 @@
+"""The live manager screen in a real browser: now, cut off, and as it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from events.alert import AlertKind, AlertOpened, RaiseAlert
+from events.ids import new_id
+from events.topics import hub_source
+from events.visit import IssueTicket
+from hub.web.app import create_server
+from hub.web.desk import Desk
+from hub.web.server import WebServer
+from hub.web.settings import WebSettings
+from tests.chromium import a_page
+from tests.hub.played_day import PlayedDay
+from tests.hub.rig import OFFICE, Rig
+from tests.hub.web.consoles import FAULTS, REFUSED
+from tests.hub.web.http_client import site_on
+
+pytestmark = pytest.mark.journey
+
+SIZES = ((1920, 1080), (1280, 800), (1024, 768))
+LEAST_CONTRAST, LEAST_TARGET = 7, 44
+
+
+@pytest.fixture
+def rig() -> Iterator[Rig]:
+    """A core in which a morning was played, with people still waiting."""
+    rig = Rig()
+    played = PlayedDay(rig, 11)
+    played.play_morning(160)
+    raised = RaiseAlert(kind=AlertKind.PAPER_LOW, device="dispenser-1")
+    rig.ask(raised, source=hub_source(OFFICE))
+    rig.clock.goes(seconds=30)
+    yield rig
+    rig.stop()
+
+
+@pytest.fixture
+def web(rig: Rig) -> Iterator[WebServer]:
+    """Its web, by the same clock."""
+    core = rig.core
+    desk = Desk(core.office, core.devices, core.tokens, rig.clock, lambda *_: new_id())
+    settings = WebSettings(site=site_on(rig.site, 0), now=rig.clock.now)
+    web = create_server(desk, core.board, settings)
+    web.start()
+    yield web
+    web.stop()
+
+
+@pytest.fixture
+def page(web: WebServer) -> Iterator[Page]:
+    """The screen, as it hangs on the wall."""
+    with a_page("about:blank") as page:
+        page.add_init_script(REFUSED)
+        page.goto(web.url + "/manager")
+        expect(page.locator("#state")).to_have_text("Trực tiếp", timeout=15_000)
+        yield page
+        assert page.evaluate("window.refused") == []
+
+
+def figure(page: Page, label: str) -> str:
+    """Return what one of the seven says."""
+    box = page.locator("#kpi > div", has_text=label)
+    return box.locator(".val .figure").inner_text()
+
+
+def test_the_screen_follows(page: Page, rig: Rig) -> None:
+    """A number that is taken is one person more, in its place and without a reload."""
+    before = int(figure(page, "Đang chờ"))
+    rig.accepted(IssueTicket(service="A"))
+
+    box = page.locator("#kpi > div", has_text="Đang chờ")
+    expect(box.locator(".figure")).to_have_text(str(before + 1))
+    now = rig.core.live.now()
+    assert int(figure(page, "Lượt đến hôm nay")) == now.figures.visitors
+    assert page.locator("#services tr").count() == len(now.services)
+    assert page.locator("#counters li").count() == len(now.counters)
+    assert "giờ" in (page.locator("#hours").get_attribute("aria-label") or "")
+
+
+def test_an_alert_is_taken_on(page: Page, rig: Rig) -> None:
+    """One press, and the row says who has it."""
+    row = page.locator("#alerts li", has_text="Máy 1 sắp hết giấy")
+    row.get_by_role("button", name=re.compile("Nhận việc")).click()
+
+    expect(row).to_contain_text("đã nhận")
+    assert all(one.taken_by for one in rig.core.live.now().alerts if one.device)
+    assert any(isinstance(one.event, AlertOpened) for one in rig.history())
+
+
+def test_the_slider_shows_the_office_as_it_was(page: Page, rig: Rig) -> None:
+    """By keys: ten minutes, one minute; Esc and End lead back to now."""
+    visitors = figure(page, "Lượt đến hôm nay")
+    page.focus("#slider")
+    for _ in range(6):
+        page.keyboard.press("PageDown")
+    page.keyboard.press("ArrowLeft")
+
+    expect(page.locator("html")).to_have_attribute("data-state", "past")
+    expect(page.locator("#state")).to_contain_text("– không phải bây giờ")
+    expect(page.locator("#alerts button:not([disabled])")).to_have_count(0)
+    expect(page.locator("#clock")).not_to_have_text(
+        f"{rig.clock.now().astimezone():%H:%M}"
+    )
+    expect(page.locator("html:not([data-busy])")).to_have_count(1)
+    assert int(figure(page, "Lượt đến hôm nay")) < int(visitors)
+    rig.accepted(IssueTicket(service="A"))
+    page.keyboard.press("Escape")
+    expect(page.locator("html")).to_have_attribute("data-state", "live")
+    box = page.locator("#kpi > div", has_text="Lượt đến hôm nay")
+    expect(box.locator(".figure")).to_have_text(str(int(visitors) + 1))
+    page.keyboard.press("PageDown")
+    expect(page.locator("html")).to_have_attribute("data-state", "past")
+    page.keyboard.press("End")
+    expect(page.locator("html")).to_have_attribute("data-state", "live")
+
+
+def test_a_day_without_data_is_told(page: Page) -> None:
+    """The field of days says so and goes back."""
+    page.fill("#day", "2020-02-03")
+
+    expect(page.locator("#say")).to_contain_text("Không có dữ liệu")
+    expect(page.locator("html")).to_have_attribute("data-state", "live")
+
+
+def test_cut_off_it_keeps_the_last_truth(page: Page, web: WebServer) -> None:
+    """Figures become outlines with their time, and say what to do."""
+    waiting = figure(page, "Đang chờ")
+    web.stop()
+
+    lost = page.locator("#lost")
+    expect(lost).to_contain_text("Mất kết nối với trung tâm", timeout=20_000)
+    expect(lost).to_contain_text("Các số đúng lúc")
+    assert figure(page, "Đang chờ") == waiting
+    assert page.evaluate(
+        "getComputedStyle(document.querySelector('.val .figure')).color"
+    ).endswith(", 0)")
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_it_can_be_read(page: Page, theme: str) -> None:
+    """Contrast, targets and line heights at every size; nothing is beside the page."""
+    if theme == "light":
+        page.click("#theme")
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(200)
+        faults = page.evaluate(FAULTS, [LEAST_CONTRAST, LEAST_TARGET])
+        assert faults == [], "\n".join([f"{width}x{height}", *faults])
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    assert page.evaluate("document.documentElement.scrollHeight") <= 1080

@@ -1,0 +1,87 @@
+"""The page of reports in a browser: choose, look, propose, fetch, hand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from hub.reports.desk import ExportDesk
+from hub.store.sqlite import SQLiteEventStore
+from tests.chromium import a_page
+from tests.hub.projections.measures.day_at_work import DayAtWork
+from tests.hub.web.open_hub import SITE, open_hub
+
+pytestmark = pytest.mark.journey
+WITHIN_MS = 60_000
+
+
+WATCH = """
+  window.refused = [];
+  addEventListener("securitypolicyviolation", (e) => window.refused.push(e.blockedURI));
+"""
+
+
+@pytest.fixture(name="page")
+def a_managers_page(tmp_path: Path) -> Iterator[Page]:
+    """Return the page over a folder with one day in it, and who makes its reports."""
+    with closing(SQLiteEventStore(tmp_path / "events.db")) as store:
+        store.save(DayAtWork(5).play(), [])
+    desk = ExportDesk(SITE, tmp_path, lambda: date(2026, 11, 22))
+    try:
+        with (
+            open_hub(exports=desk) as (_, web),
+            a_page("about:blank", 1280, 900) as page,
+        ):
+            page.add_init_script(WATCH)
+            page.goto(f"{web.url}/reports")
+            expect(page.locator("#of")).not_to_be_empty()
+            yield page
+            assert page.evaluate("window.refused") == []
+    finally:
+        desk.stop()
+
+
+def test_a_manager_makes_looks_at_and_hands_in_a_report(page: Page) -> None:
+    """What is shown is fetched under its name; handed in, its proposals stand."""
+    page.get_by_label("Một ngày trong kỳ").fill("2026-11-22")
+    page.get_by_label("Thêm đề xuất").fill("Mở thêm một quầy.")
+    page.get_by_role("button", name="Thêm", exact=True).click()
+    expect(page.locator("#proposals li")).to_have_count(1)
+
+    page.get_by_role("button", name="Xem báo cáo").click()
+    sheet = page.frame_locator("#preview")
+    expect(sheet.locator("h1")).to_have_text("Báo cáo thí điểm", timeout=WITHIN_MS)
+    expect(sheet.locator(".big dd").first).not_to_be_empty()
+    with page.expect_download(timeout=WITHIN_MS) as fetched:
+        page.get_by_role("button", name="Tải CSV").click()
+    assert fetched.value.suggested_filename == "bao-cao-hk01-2026-11.csv"
+
+    page.get_by_role("button", name="Ghi là đã nộp").click()
+    expect(page.locator("#out-says")).to_contain_text("Đã ghi nộp")
+    expect(page.get_by_role("button", name="Bỏ hoặc sửa")).to_have_count(0)
+
+
+def test_a_report_is_given_up_in_the_page(page: Page) -> None:
+    """A long one shows how far it is, and can be ended."""
+    page.get_by_role("button", name="Xem báo cáo").click()
+    page.get_by_role("button", name="Thôi").click()
+
+    expect(page.locator("#progress-says")).to_have_text(
+        "Đã thôi lập báo cáo.", timeout=WITHIN_MS
+    )
+    expect(page.get_by_role("button", name="Xem báo cáo")).to_be_enabled()
+
+
+def test_a_phone_number_in_a_proposal_is_told(page: Page) -> None:
+    """The page says what is wrong, and what was typed stays."""
+    page.get_by_label("Thêm đề xuất").fill("Gọi 0912 345 678")
+    page.get_by_role("button", name="Thêm", exact=True).click()
+
+    expect(page.get_by_role("alert")).to_contain_text("số điện thoại")
+    expect(page.get_by_label("Thêm đề xuất")).to_have_value("Gọi 0912 345 678")
+    expect(page.locator("#proposals li")).to_have_count(0)
