@@ -68,4 +68,6 @@ class StreamLine:
             if (position := POSITION.search(frame)) is not None:
                 self.seen.append((at, int(position[1])))
                 if (cause := CAUSE.search(frame)) is not None:
-                    self.causes[cause[1].decode()] = int(position[1])
+                    # The day's own event comes first, what a session does after it; a
+                    # screen tells the position of the day.
+                    self.causes.setdefault(cause[1].decode(), int(position[1]))

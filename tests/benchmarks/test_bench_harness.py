@@ -48,6 +48,15 @@ def test_the_harness_measures_from_end_to_end(tmp_path) -> None:
     assert [each.name for each in build.iterdir() if each.is_dir()] == []
 
 
+@pytest.mark.journey
+@pytest.mark.parametrize("part", ["http", "screen", "streams", "visit"])
+def test_a_hub_is_measured_from_end_to_end(part: str, tmp_path: Path) -> None:
+    """A part that starts the whole hub gives each of its figures."""
+    rows = run([part], QUICK, tmp_path, print).rows
+
+    assert {row.name for row in rows} >= {n for n in FIGURES if n.startswith(part)}
+
+
 def test_the_page_explains_every_figure() -> None:
     """The page has the catalogue as `python -m tests.benchmarks figures` prints it."""
     assert catalogue() in PAGE.read_text(encoding="utf-8")

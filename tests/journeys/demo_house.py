@@ -34,6 +34,8 @@ class DemoHouse:
         self._more = more
         self.process: subprocess.Popen[str] | None = None
         self.ready = ""
+        self._store = ""
+        self._told: list[dict[str, Any]] = []
 
     @property
     def url(self) -> str:
@@ -111,17 +113,25 @@ class DemoHouse:
         return hands.press(f"{self.url}/api/v1/{path}", body)
 
     def events(self) -> list[dict[str, Any]]:
-        """Return what was told so far, as the event stream has it."""
+        """Return what was told so far, as the event stream has it.
+
+        It reads on from where it was: whoever is too far behind is told the state only.
+        """
         state = self.state()
-        where = f"{self.url}/api/v1/events?after={state['store']}:0"
-        told: list[dict[str, Any]] = []
-        with urlopen(where) as stream:
+        if self._store != state["store"]:
+            self._store, self._told = state["store"], []
+        read = self._told[-1]["sequence"] if self._told else 0
+        if int(read) < state["position"]:
+            self._read_on(f"{state['store']}:{read}", state["position"])
+        return list(self._told)
+
+    def _read_on(self, after: str, position: int) -> None:
+        with urlopen(f"{self.url}/api/v1/events?after={after}") as stream:
             for line in stream:
                 if line.startswith(b"data: "):
-                    told.append(json.loads(line[6:]))
-                    if int(told[-1].get("sequence", 0)) >= state["position"]:
+                    self._told.append(json.loads(line[6:]))
+                    if int(self._told[-1]["sequence"]) >= position:
                         break
-        return told
 
     def told(self, name: str) -> list[dict[str, Any]]:
         """Return the events of that name."""

@@ -43,3 +43,9 @@ export function carry(before, after) {
     if (same) same.checked = true;
   }
 }
+
+// A sentence that was shown stays shown: the address's end points at nothing once its
+// element was renewed, until it is followed again.
+export function keepPoint() {
+  if (location.hash) location.replace(location.hash);
+}

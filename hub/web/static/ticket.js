@@ -1,7 +1,7 @@
 // The ticket's page keeps itself up to date: the hub says that something moved, and the
 // page is fetched anew, so that every word is written in one place, the server.
 
-import { carry, listen } from "./rating.js";
+import { carry, keepPoint, listen } from "./rating.js";
 import { Stream } from "./stream.js";
 
 const LOST_MS = 30_000;
@@ -37,6 +37,7 @@ async function renew() {
   const [main, next] = [document.querySelector("main"), page.querySelector("main")];
   carry(main, next);
   main.replaceWith(next);
+  keepPoint();
   shown = aim;
   if (page.body.dataset.state === "called" && before !== "called") navigator.vibrate?.([400, 200, 400, 200, 400]);
 }

@@ -6,7 +6,7 @@ import shutil
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from events.session import Rate, RatingReason
 from hub.web.port import VisitPlace, VisitView
@@ -26,6 +26,14 @@ def served() -> VisitView:
     return view(VisitPlace.SERVED, counter="2", started=began, may_rate=True)
 
 
+def renewed(page: Page, hub: FakeHub, **known: bool) -> None:
+    """Have the hub tell the page something new, and the page renew itself."""
+    page.evaluate("document.querySelector('main').dataset.before = 'yes'")
+    hub.visits["token"] = view(VisitPlace.SERVED, counter="12", **known)
+    hub.commit()
+    expect(page.locator("main[data-before]")).to_have_count(0)
+
+
 def test_one_tap_and_send(server: WebServer, hub: FakeHub) -> None:
     """A face, a reason, send: thanks at once, and kindly told after a reload."""
     hub.visits["token"] = served()
@@ -41,6 +49,8 @@ def test_one_tap_and_send(server: WebServer, hub: FakeHub) -> None:
         expect(page.get_by_text("Đã gửi. Cảm ơn quý khách.")).to_be_visible()
         expect(page.get_by_text(THANKS)).to_be_hidden()
         expect(page).to_have_title("Cảm ơn quý khách – A047")
+        renewed(page, hub, is_rated=True)
+        expect(page.get_by_text("Đã gửi. Cảm ơn quý khách.")).to_be_visible()
         page.goto(server.url + "/t/token")
         page.reload()
         expect(page.get_by_text(THANKS)).to_be_visible()
@@ -58,10 +68,8 @@ def test_a_choice_survives_news(server: WebServer, hub: FakeHub) -> None:
         hub.next_answer = refused("hub-cannot-write")
         page.get_by_role("button").click()
         expect(page.get_by_text("Chưa gửi được.")).to_be_visible()
-        page.evaluate("document.querySelector('main').dataset.before = 'yes'")
-        hub.visits["token"] = view(VisitPlace.SERVED, counter="12", may_rate=True)
-        hub.commit()
-        expect(page.locator("main[data-before]")).to_have_count(0)
+        renewed(page, hub, may_rate=True)
+        expect(page.get_by_text("Chưa gửi được.")).to_be_visible()
         expect(page.get_by_label("Tạm được")).to_be_checked()
         expect(page.get_by_label("Bị đòi thêm tiền")).to_be_checked()
 
