@@ -9,8 +9,8 @@ from hub.reports.report import Lang
 from hub.reports.values import Absent, Hidden, Number, Said, Unit, Value
 
 UNITS = {
-    "vi": {Unit.PERCENT: " %", Unit.MINUTES: " phút", Unit.DONG: " đ"},
-    "en": {Unit.PERCENT: " %", Unit.MINUTES: " min", Unit.DONG: " VND"},
+    "vi": {Unit.PERCENT: " %", Unit.MINUTES: " phút"},
+    "en": {Unit.PERCENT: " %", Unit.MINUTES: " min"},
 }
 POINT, COMMA = ".", ","
 DASH = "–"

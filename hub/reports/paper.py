@@ -107,7 +107,7 @@ class Story:
 
     def _part(self, n: int, part: Part) -> Iterable[Flowable]:
         yield CondPageBreak(WITH_HEADING)
-        yield text(f"{n}   {part.title}", look.PART)
+        yield text(f"{n}\u2002{part.title}", look.PART)
         yield Spacer(0, 1 * mm)
         for block in part.blocks:
             yield from self._block(block, part.title)

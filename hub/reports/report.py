@@ -76,10 +76,9 @@ class Sayings(Struct, frozen=True, tag="sayings"):
 
 
 class Note(Struct, frozen=True, tag="note"):
-    """A paragraph of ours; small where it only explains."""
+    """A paragraph of ours."""
 
     text: str
-    is_small: bool = False
 
 
 Block: TypeAlias = Table | Tiles | Chart | Goal | Pair | Sayings | Note

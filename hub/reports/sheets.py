@@ -32,7 +32,6 @@ LITERAL = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-FORMS = {Unit.PIECES: "#,##0", Unit.DONG: "#,##0"}
 WIDE, NARROW, MOST_NAME = 46, 15, 31
 NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
@@ -75,7 +74,7 @@ class Looks:
         """Return how such a number looks."""
         places = "." + "0" * value.places if value.places else ""
         percent = "%" if value.unit is Unit.PERCENT else ""
-        form = f"{FORMS.get(value.unit, '#,##0')}{places}{percent}"
+        form = f"#,##0{places}{percent}"
         if (form, is_sum) not in self._numbers:
             look = {"num_format": form, "bold": is_sum}
             self._numbers[form, is_sum] = self._book.add_format(look)

@@ -22,7 +22,6 @@ class Unit(StrEnum):
     PIECES = ""
     PERCENT = "%"
     MINUTES = "min"
-    DONG = "vnd"
 
 
 class Number(Struct, frozen=True, tag="number"):

@@ -74,9 +74,11 @@ def visitors(facts: Facts, services: Iterable[str]) -> Visitors:
     types = {(row.day, row.visit): row.visitor for row in facts.sessions}
     # Counted as they stand: to make a `Came` of each of 100,000 takes as long again.
     alike = Counter(
-        (row.day, row.service, row.visit_class, types.get((row.day, row.visit)))
-        for row in facts.visits
-        if not is_mistaken(row)
+        [
+            (row.day, row.service, row.visit_class, types.get(row[:2]))
+            for row in facts.visits
+            if row.place != "abandoned" or not is_mistaken(row)
+        ]
     )
     came = {
         Came(day, service, visit_class == "priority", kind or UNKNOWN): n

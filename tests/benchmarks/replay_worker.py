@@ -74,7 +74,8 @@ class ReplayWorker:
             last, following = events.last_position(), Following(events, views)
             following.begin()
             return {
-                "first_ms": _batches(following, tail),
+                # Both at the end of a day of the same kind.
+                "first_ms": _batches(following, tail - BATCH * BATCHES),
                 "last_ms": _batches(following, last - BATCH * BATCHES),
             }
 

@@ -55,7 +55,7 @@ QUICK = Sizes(
     seeds=1,
     simulated_days=2,
     replays=1,
-    replayed_events=2_000,
-    tail_events=80,
+    replayed_events=4_000,
+    tail_events=800,
     is_quick=True,
 )

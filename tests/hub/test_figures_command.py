@@ -56,6 +56,8 @@ def test_the_numbers_are_those_of_the_measures(data, capsys) -> None:
     assert int(found["issued"]["value"]) == every.issued
     occupancy = (found["occupancy"]["part"], found["occupancy"]["whole"])
     assert occupancy == (str(every.occupancy.part), str(every.occupancy.whole))
+    assert every.occupancy.ratio is not None
+    assert float(found["occupancy"]["value"]) == round(every.occupancy.ratio, 4)
     assert every.wait_first.p90 is not None
     assert float(found["wait_first"]["p90_s"]) == every.wait_first.p90 / SECOND
 

@@ -11,7 +11,7 @@ from hub.application.ports import Clock
 from hub.projections.staffing.profile import LoadProfile
 
 # Seconds until it is asked again what nobody could say.
-PATIENCE = 60
+PATIENCE = 15
 
 
 class LiveScreen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import date
 
 from hub.application.measured import CannotRead, Measured
@@ -14,11 +15,22 @@ DAYS_KEPT = 8
 
 
 class Usual:
-    """Remembers what it found of a few days; what cannot be read is tried again."""
+    """Remembers what it found of a few days; what cannot be read is tried again.
 
-    def __init__(self, measured: Measured | None) -> None:
-        """Remember where the weeks before are read; None, nowhere."""
+    So is what was read of views that do not know yet all that was before a day.
+    """
+
+    def __init__(
+        self,
+        measured: Measured | None,
+        ended_at: Callable[[date], int] = lambda _day: 0,
+    ) -> None:
+        """Remember where the weeks before are read (None, nowhere), and their end.
+
+        `ended_at` gives the position of the last event before a day.
+        """
         self._measured = measured
+        self._ended_at = ended_at
         self._known: dict[date, LoadProfile] = {}
 
     def on(self, day: date) -> LoadProfile | None:
@@ -26,11 +38,13 @@ class Usual:
         if day in self._known or self._measured is None:
             return self._known.get(day)
         try:
-            found = profile_of(self._measured.facts(*history_for(day)))
+            facts = self._measured.facts(*history_for(day))
         except CannotRead as error:
             log.info("what is usual is not known yet: %s", error)
             return None
+        if facts.position < self._ended_at(day):
+            return None
         if len(self._known) >= DAYS_KEPT:
             del self._known[next(iter(self._known))]
-        self._known[day] = found
-        return found
+        self._known[day] = profile_of(facts)
+        return self._known[day]

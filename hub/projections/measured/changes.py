@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from msgspec import Struct, field
@@ -40,13 +40,3 @@ class Changes(Struct):
             put, gone = self.put[table.name], self.gone[table.name]
             if put or gone:
                 yield table, put, gone
-
-    @property
-    def count(self) -> int:
-        """How many rows are put."""
-        return sum(map(len, self.put.values()))
-
-
-def keys(table: Table, rows: Iterable[Row]) -> list[Key]:
-    """Return the keys of rows."""
-    return [row[: table.key] for row in rows]

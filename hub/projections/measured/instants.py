@@ -20,11 +20,6 @@ def micros(at: datetime) -> Instant:
     return (gone.days * 86_400 + gone.seconds) * SECOND + gone.microseconds
 
 
-def moment(at: Instant) -> datetime:
-    """Return the instant that so many microseconds are, in UTC."""
-    return EPOCH + timedelta(microseconds=at)
-
-
 def span(lasted: timedelta) -> Span:
     """Return how long something lasted, in microseconds."""
     return (lasted.days * 86_400 + lasted.seconds) * SECOND + lasted.microseconds

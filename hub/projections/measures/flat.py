@@ -14,8 +14,8 @@ from hub.projections.measures.figures import Figures, Share, Spread
 class Line(NamedTuple):
     """A figure, `of` what where there are several; only what it consists of is set.
 
-    A count has `value`, a share `part` and `whole`, a spread the rest. Of a few the
-    quantiles are left out.
+    A count has `value`; a share its ratio as `value`, and `part` and `whole`; a spread
+    the rest. Of a few the quantiles are left out.
     """
 
     figure: str
@@ -47,8 +47,9 @@ def _lines(name: str, of: str, value: Any) -> Iterator[Line]:
         case Mapping():
             for key in sorted(value):
                 yield from _lines(name, f"{of} {key}".strip(), value[key])
-        case Share(part=part, whole=whole):
-            yield Line(name, of, part=part, whole=whole)
+        case Share(part=part, whole=whole, ratio=ratio):
+            rounded = None if ratio is None else round(ratio, 4)
+            yield Line(name, of, rounded, part, whole)
         case Spread():
             yield _spread(name, of, value)
         case _ if name == "longest_waiting":

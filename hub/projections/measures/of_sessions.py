@@ -55,17 +55,18 @@ def _counted(said: Iterable[str | None]) -> dict[str, int]:
 
 
 def _steps(steps: Iterable[StepRow]) -> dict[str, Any]:
-    took: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    took: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for step, result, span in map(_of_step, steps):
-        took[step, result].append(span)
-    spans: dict[str, list[Span]] = defaultdict(list)
-    results: dict[str, dict[str, int]] = defaultdict(dict)
-    for (step, result), some in took.items():
-        spans[step] += some
-        results[step][result] = len(some)
+        took[step][result].append(span)
     return {
-        "steps": {step: spread(every) for step, every in spans.items()},
-        "step_results": dict(results),
+        "steps": {
+            step: spread(chain.from_iterable(spans.values()))
+            for step, spans in took.items()
+        },
+        "step_results": {
+            step: {result: len(some) for result, some in spans.items()}
+            for step, spans in took.items()
+        },
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 from msgspec import msgpack
@@ -11,6 +12,7 @@ from msgspec import msgpack
 from events import codec
 from hub.application.live_screen.past import Past, Whose
 from hub.application.live_screen.usual import Usual
+from hub.application.streams import day_stream, days_of
 from hub.die_with_parent import die_with_parent
 from hub.projections.staffing.profile import LoadProfile
 from hub.store.past import asked
@@ -19,6 +21,7 @@ from hub.store.past.reader import EventReader
 from hub.store.views.reading import SQLiteMeasured
 
 NICENESS = 5
+END = 2**62
 
 
 def main() -> int:
@@ -30,11 +33,21 @@ def main() -> int:
     if first is None:
         return 1
     whose = msgpack.decode(first, type=Whose)
-    usual = Usual(SQLiteMeasured(Path(whose.views)) if whose.views else None)
-    past = Past(EventReader(Path(whose.events)), whose, usual.on)
+    reader = EventReader(Path(whose.events))
+    measured = SQLiteMeasured(Path(whose.views)) if whose.views else None
+    usual = Usual(measured, lambda day: _ended_at(reader, whose.office, day))
+    past = Past(reader, whose, usual.on)
     while (message := asked.receive(questions)) is not None:
         asked.send(answers, asked.said(_answer(message, past, usual)))
     return 0
+
+
+def _ended_at(reader: EventReader, office: str, day: date) -> int:
+    """Return the position of the last event of the day before one, 0 if none was."""
+    first, _ = days_of(office)
+    stream = reader.last_stream(first, day_stream(office, str(day)))
+    found = reader.newest_up_to(stream, END, 1) if stream else []
+    return found[-1].position if found else 0
 
 
 def _answer(message: bytes, past: Past, usual: Usual) -> bytes | None:

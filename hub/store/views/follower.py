@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 GATHER_S = 0.5
 # Between two pages of a backlog: whoever presses a key meanwhile is served first.
 BREATH_S = 0.02
-PAGE = 200
+PAGE = 50
 # From so many events on, catching up is work for a process of its own.
 FAR = 2_000
 AGAIN_S = 10.0

@@ -47,7 +47,7 @@ export class Charts {
     data.labels = drawn.map(({ hour }) => `${String(hour).padStart(2, "0")} h`);
     data.datasets[0].data = drawn.map((one) => (one.isToCome ? null : one.arrived));
     data.datasets[1].data = drawn.map((one) => one.expected);
-    data.datasets[2].data = data.datasets[3].data = drawn.map((one) => (one.isToCome ? null : one.served));
+    data.datasets[2].data = data.datasets[3].data = drawn.map((one) => (one.isToCome || !(one.arrived || one.served) ? null : one.served));
     Object.assign(this.#hours.options.scales.y, { suggestedMax: most * 1.18 });
     this.#hours.$drawn = drawn;
     this.#hours.$now = now === null || isOver ? null : now - all[0];

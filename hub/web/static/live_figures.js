@@ -55,7 +55,7 @@ function counters({ all, open, working, idle, paused }) {
 }
 
 function visitors({ visitors: came, served, no_shows: missed, mistaken }, isToday) {
-  const foot = `${number(served)} xong · ${number(missed)} lần vắng mặt${mistaken ? ` · ${mistaken} bấm nhầm` : ""}`;
+  const foot = `${number(served)} xong · ${number(missed)} vắng mặt${mistaken ? ` · ${mistaken} nhầm` : ""}`;
   return [["v", came, foot, isToday], "", isToday ? "Lượt đến hôm nay" : "Lượt đến trong ngày", number(came), foot];
 }
 

@@ -2,7 +2,7 @@
 
 import { at, clock, el, fill, icon, inMinutes, lasting, write } from "./console_dom.js";
 import { rows } from "./console_rows.js";
-import { PAUSES, REASONS, SCORES, STATES, STEPS, deviceWords, listed, number, percent, told } from "./live_words.js";
+import { PAUSES, REASONS, SCORES, STATES, STEPS, deviceWords, listed, number, told } from "./live_words.js";
 
 const SQUARES = 24;
 const DENSE_SQUARES = 12;
@@ -132,6 +132,6 @@ export function advice({ advice: one }) {
   fill(at("odds"), one.odds, () => one.odds.flatMap(({ counters: n, in_time: share }) => {
     const bar = el("i");
     bar.style.inlineSize = `${share * 100}%`;
-    return [el("span", {}, `${n} quầy`), el("span", { class: "rail", "aria-hidden": "true" }, bar), el("span", {}, `${percent({ part: Math.round(share * 1000), whole: 1000 }).split(",")[0]} %`)];
+    return [el("span", {}, `${n} quầy`), el("span", { class: "rail", "aria-hidden": "true" }, bar), el("span", {}, `${share < 1 ? Math.min(99, Math.round(share * 100)) : 100} %`)];
   }));
 }

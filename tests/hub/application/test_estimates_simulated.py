@@ -1,4 +1,4 @@
-"""Told waits on simulated days: nearer than what others would tell, and rightly unsure."""
+"""Told waits on simulated days: nearer than what others would tell, rightly unsure."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from events.device import Connection, DeviceOffline, DeviceOnline
+from events.recorded import Recorded
 from events.session import Outcome, OutcomeCorrected
 from events.visit import ClassChanged, ClassReason
 from hub.application.measured import CannotRead
@@ -193,7 +194,7 @@ def test_what_comes_late_belongs_to_its_day(tmp_path) -> None:
 
 def test_devices_go_on_over_night(tmp_path) -> None:
     """A box that was ready in the evening is ready in the morning."""
-    history: list = []
+    history: list[Recorded] = []
     facts = (DeviceOnline(version="1", boot="b"), *[None] * 30)
     for place, recorded in enumerate(HISTORY):
         fact = facts[place] if place < len(facts) else None

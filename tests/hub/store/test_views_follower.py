@@ -12,6 +12,8 @@ from contextlib import closing
 
 from events.visit import IssueTicket
 from hub.application.measured import CannotRead
+from hub.domain.day import Day
+from hub.domain.state import State
 from hub.projections.measured.gathered import facts_of
 from hub.store.views.catching_up import catch_up
 from hub.store.views.elsewhere import catch_up_elsewhere
@@ -23,6 +25,7 @@ from tests.hub.rig import Rig, wait_until
 from tests.hub.store.views_rig import a_history, all_facts, followed, in_memory, on_disk
 
 WAIT_S = 20
+NO_STATE = State(day=Day())
 
 
 def following(store, folder, **how) -> Follower:
@@ -71,7 +74,7 @@ def test_views_made_anew_by_somebody_else_are_gone_on_with(tmp_path) -> None:
     views = Views(tmp_path / VIEWS)
     views.begin_anew()
     store.save([event for event in in_memory(history).read_after(80, 10_000)], [])
-    follower.on_commit((history[-1],), None)
+    follower.on_commit((history[-1],), NO_STATE)
 
     wait_until(lambda: _position(tmp_path) == len(history))
     follower.stop()

@@ -11,9 +11,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from hub.reports.desk import ExportDesk
+from hub.reports.forms import Form, written
+from hub.reports.gather import gather
 from hub.store.sqlite import SQLiteEventStore
 from tests.chromium import a_page
 from tests.hub.projections.measures.day_at_work import DayAtWork
+from tests.hub.reports.invented import MADE, asked, many
+from tests.hub.reports.reading import pdf_pages, pdf_text
 from tests.hub.web.open_hub import SITE, open_hub
 
 pytestmark = pytest.mark.journey
@@ -85,3 +89,18 @@ def test_a_phone_number_in_a_proposal_is_told(page: Page) -> None:
     expect(page.get_by_role("alert")).to_contain_text("số điện thoại")
     expect(page.get_by_label("Thêm đề xuất")).to_have_value("Gọi 0912 345 678")
     expect(page.locator("#proposals li")).to_have_count(0)
+
+
+def test_a_usual_report_prints_on_two_sheets(tmp_path: Path) -> None:
+    """Three weeks of a busy office, from the browser as from the file."""
+    report = gather(many(1740), asked(proposals=("Mở thêm quầy.",) * 3, until=15_000))
+    sheet, paper = tmp_path / "report.html", tmp_path / "report.pdf"
+    sheet.write_bytes(written(report, Form.HTML, MADE))
+
+    with a_page(sheet.as_uri(), 900, 1200) as page:
+        page.pdf(path=paper, prefer_css_page_size=True)
+
+    assert pdf_pages(paper.read_bytes()) == 2
+    text = pdf_text(paper.read_bytes())
+    assert "Dữ liệu minh họa 1 / 2" in text
+    assert "Dữ liệu minh họa 2 / 2" in text

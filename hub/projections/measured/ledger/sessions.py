@@ -103,9 +103,8 @@ def _withdrawn(
     day: Day, event: told.SessionWithdrawn, at: Instant, recorded: Recorded
 ) -> None:
     del at, recorded
-    session = day.sessions.pop(event.session, None)
-    if session is None:
-        return
+    session = day.sessions[event.session]
+    del day.sessions[event.session]
     day.session_of.pop(session.visit, None)
     day.new_sessions[event.session] = None
     for table, entry in session.entries:

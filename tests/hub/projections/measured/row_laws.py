@@ -198,8 +198,8 @@ def idle_while_somebody_waits(facts: Facts, history: History) -> None:
     for place, (_, still) in begun.items():
         told = [c.waited_for for c in facts.counters if (c.day, c.counter) == place]
         assert sum(told) == found[place] - still, place
-    for counter in facts.counters:
-        assert 0 <= counter.waited_for <= (counter.ended or facts.at) - counter.began
+    for row in facts.counters:
+        assert 0 <= row.waited_for <= (row.ended or facts.at) - row.began
 
 
 def _held(history: History) -> Iterator[tuple[State, Span]]:

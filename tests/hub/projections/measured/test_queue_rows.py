@@ -40,6 +40,14 @@ from tests.history import (
     visit_id,
 )
 
+# What a visit has that has only just begun.
+NOT_YET: dict[str, Any] = {
+    **dict.fromkeys(("first_called", "last_called", "started", "ended")),
+    **dict.fromkeys(("counter", "clerk", "team")),
+    **dict.fromkeys(("ahead", "told_from", "told_to", "method")),
+    **dict.fromkeys(("calls", "announced", "picked", "transfers", "no_shows"), 0),
+    **dict.fromkeys(("waited", "called", "served", "parked", "away"), 0),
+}
 # The first thing after the morning: 07:33.
 FIRST = micros(DAWN) + 3 * MINUTE
 
@@ -103,18 +111,20 @@ def test_a_ticket_begins_a_visit_and_a_stay() -> None:
             arrived=FIRST,
             place="waiting",
             since=FIRST,
-            **dict.fromkeys(("first_called", "last_called", "started", "ended")),
-            **dict.fromkeys(("counter", "clerk", "team")),
-            **dict.fromkeys(("ahead", "told_from", "told_to", "method")),
-            **dict.fromkeys(("calls", "announced", "picked"), 0),
-            **dict.fromkeys(("transfers", "no_shows"), 0),
-            **dict.fromkeys(("waited", "called", "served", "parked", "away"), 0),
+            **NOT_YET,
         ),
     )
     assert facts.stints == (
         StintRow(
             *(str(DAY), visit_id("A001"), 0, "waiting", "A", "priority"),
-            *(None, None, None, FIRST, None, 0, None, None),
+            counter=None,
+            clerk=None,
+            team=None,
+            began=FIRST,
+            ended=None,
+            announced=0,
+            rule=None,
+            reason=None,
         ),
     )
 

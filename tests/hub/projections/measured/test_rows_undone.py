@@ -28,12 +28,13 @@ from events.visit import (
     Undo,
 )
 from hub.projections.measured.gathered import facts_of
-from hub.projections.measured.rows import Facts
+from hub.projections.measured.rows import CounterRow, Facts
 from tests.given import History, given_office
 from tests.given import after as later
 from tests.history import issued
 
-ONE, TWO = {"counter": "1"}, {"counter": "2"}
+ONE: dict[str, Any] = {"counter": "1"}
+TWO: dict[str, Any] = {"counter": "2"}
 WAITING: tuple[Any, ...] = (issued("A001"), issued("B001"))
 CALLED = (*WAITING, CallNext(**ONE))
 SERVING = (*CALLED, StartServing(**ONE))
@@ -130,5 +131,5 @@ def test_the_time_of_an_undone_call_goes_on_as_idle() -> None:
     assert idle.ended is not None
 
 
-def _is_idle_at_one(row: Any) -> bool:
-    return row.counter == "1" and row.state == "idle"
+def _is_idle_at_one(row: CounterRow) -> bool:
+    return (row.counter, row.state) == ("1", "idle")

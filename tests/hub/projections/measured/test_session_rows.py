@@ -76,10 +76,12 @@ def test_a_session_is_a_row() -> None:
     facts = rows(*SERVED[:-1], together(team, *SERVED[-1].events))
 
     assert facts.sessions == (
-        SessionRow(
-            *(str(DAY), SESSION, visit_id("A001"), "A001", "A", "normal"),
-            *("1", "NV-01", "early", "citizen", "file", "guided", None),
-            *(BEGUN, None, 0, None, None, None, None, None, None),
+        SessionRow._make(
+            (
+                *(str(DAY), SESSION, visit_id("A001"), "A001", "A", "normal"),
+                *("1", "NV-01", "early", "citizen", "file", "guided", None),
+                *(BEGUN, None, 0, None, None, None, None, None, None),
+            )
         ),
     )
 
@@ -248,10 +250,12 @@ def test_an_alert_and_what_became_of_it() -> None:
     over = AlertClosed(alert=opening.alert, how=AlertEnd.DAY_CLOSED)
 
     assert rows(opening, taken, over).alerts == (
-        AlertRow(
-            *(opening.alert, AlertKind.EXTRA_COST.value, "serious"),
-            *(None, "1", None, "A001", FIRST),
-            *(FIRST + MINUTE, "QL-01", FIRST + 2 * MINUTE, "day-closed"),
+        AlertRow._make(
+            (
+                *(opening.alert, AlertKind.EXTRA_COST.value, "serious"),
+                *(None, "1", None, "A001", FIRST),
+                *(FIRST + MINUTE, "QL-01", FIRST + 2 * MINUTE, "day-closed"),
+            )
         ),
     )
 
