@@ -254,4 +254,5 @@ def test_every_rule_has_its_code() -> None:
         "priority-run",
         "return",
         "picked",
+        "log",
     ]
