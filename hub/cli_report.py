@@ -65,9 +65,9 @@ def _make(told: argparse.Namespace, tell: Told) -> Path:
     ) as source:
         tell(MADE_VIEWS)
         asked = _asked(told, site, days, source, now)
-        facts = source.facts(days.first, days.last)
+        facts, sheets = source.summed(days.first, days.last)
     tell(READ)
-    report = gather(facts, asked)
+    report = gather(facts, asked, sheets)
     tell(GATHERED)
     if told.parent is not None:
         print(f"sha256 {report.basis.sha256}")  # noqa: T201  # the hub reads it

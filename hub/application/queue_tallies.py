@@ -22,6 +22,7 @@ from events.session import RatingGiven
 from events.settings import Targets
 from hub.application.tallies import Spread
 from hub.domain.state import State
+from hub.projections.cleared import is_forgotten
 
 MINUTE = 60.0
 WAITS = tuple(MINUTE * m for m in (1, 2, 5, 10, 15, 20, 30, 45, 60, 90, 120))
@@ -82,6 +83,8 @@ class QueueTallies:
         self._targets = state.settings.held.targets
         for recorded in events:
             count = COUNTS.get(type(recorded.event))
+            if count is QueueTallies._served and is_forgotten(recorded):
+                count = QueueTallies._left_behind
             if count is not None:
                 count(self, recorded.event, recorded.at)
 
@@ -129,6 +132,14 @@ class QueueTallies:
         came.is_served = True
         took = came.served + (at - came.serving)
         _spread(self.handlings, (came.service,), HANDLINGS).add(took.total_seconds())
+        _more(self.departed, (came.service, "served"))
+
+    def _left_behind(self, event: visits.VisitServed, at: datetime) -> None:
+        """The hub ended it by itself: nobody knows how long it took."""
+        came = self._today[event.visit]
+        if came.is_served or came.serving is None:
+            return
+        came.is_served = True
         _more(self.departed, (came.service, "served"))
 
     def _no_show(self, event: visits.NoShowMarked, at: datetime) -> None:

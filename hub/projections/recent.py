@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from events import counter, day, visit
 from events.recorded import Recorded
+from hub.projections.cleared import is_forgotten
 from hub.projections.recent_seen import (
     CALLS,
     PROMPT,
@@ -32,7 +33,7 @@ from hub.projections.recent_window import Sample, with_one
 def after(recent: Recent, recorded: Recorded) -> Recent:
     """Return what was seen lately, one event later."""
     kind = type(recorded.event)
-    if kind in ENDS and recorded.by.endswith(BY_THE_HUB):
+    if is_forgotten(recorded):
         # Nobody was there at three in the morning to say how long it took.
         return recent
     fold = FOLDS.get(kind)
@@ -126,10 +127,6 @@ def _forgotten(recent: Recent, event: Any, at: datetime) -> Recent:
 
 
 Fold: TypeAlias = Callable[[Recent, Any, datetime], Recent]
-
-# What the hub ends by itself is a visit that a clerk has forgotten.
-BY_THE_HUB = "/hub"
-ENDS = frozenset({visit.VisitServed, visit.NoShowMarked})
 
 FOLDS: Mapping[type, Fold] = {
     day.DayOpened: _begun,

@@ -8,29 +8,41 @@ same for ever.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
 
 from hub.projections.measured.rows import (
     ALERTS,
+    DAYS,
     DEVICES,
-    TABLES,
     AlertRow,
     DeviceRow,
     Facts,
     Instant,
 )
+from hub.projections.measures.marks import marks_of
+from hub.projections.measures.sheets import Sheet
 from hub.reports.report import Basis
 
 ENDLESS = 1 << 62
 
 
-def basis(facts: Facts, until: int | None = None) -> Basis:
-    """Return digest and extent of the rows; `until`: the position of the last event."""
+def basis(
+    facts: Facts, until: int | None = None, sheets: Iterable[Sheet] = ()
+) -> Basis:
+    """Return digest and extent of the rows; `until`: the position of the last event.
+
+    Each day has its own mark; the sheet of a day knows it without the rows.
+    """
     mark, count = hashlib.sha256(), 0
-    for table in TABLES:
+    marks = marks_of(facts) | {sheet.day: sheet.mark for sheet in sheets}
+    for day in sorted(marks):
+        count += marks[day].rows
+        if marks[day].rows:
+            mark.update(f"{day} {marks[day].sha256}\n".encode())
+    for table in (DAYS, DEVICES, ALERTS):
         rows = _lasting(table.name, facts)
         count += len(rows)
         mark.update(f"{table.name} {len(rows)}\n".encode())

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from msgspec.structs import replace
+
 from hub.projections.measured.rows import Facts
-from hub.projections.measures import figures
+from hub.projections.measures.sheets import Sheet, summed
 from hub.reports import words
 from hub.reports.asked import Asked
 from hub.reports.digest import basis
+from hub.reports.inner import inner
 from hub.reports.notation import bare_int, day, instant
 from hub.reports.people import people
 from hub.reports.published import cells
@@ -18,12 +22,15 @@ from hub.reports.troubles import proposals, troubles
 from hub.reports.visitors import visitors
 
 
-def gather(facts: Facts, asked: Asked) -> Report:
-    """Return the report of some days, its parts in the order they are handed in."""
-    found = figures(facts, targets=asked.settings.targets)
-    came = visitors(facts, (service.id for service in asked.site.services))
+def gather(facts: Facts, asked: Asked, sheets: Sequence[Sheet] = ()) -> Report:
+    """Return the report of some days, its parts in the order they are handed in.
+
+    A day's rows are among the facts or, added up, in a sheet; its day row is always.
+    """
+    found = summed(facts, sheets, asked.settings.targets)
+    came = visitors(facts, (service.id for service in asked.site.services), sheets)
     shown = cells(found, came, asked)
-    rests_on = basis(facts, asked.until)
+    rests_on = basis(facts, asked.until, sheets)
     parts = (
         people(shown, came, asked),
         results(shown, found, asked),
@@ -31,7 +38,7 @@ def gather(facts: Facts, asked: Asked) -> Report:
         proposals(asked),
         _method(facts, rests_on, asked),
     )
-    return _headed(parts, rests_on, asked)
+    return replace(_headed(parts, rests_on, asked), inner=inner(found, asked))
 
 
 def _headed(parts: tuple[Part, ...], rests_on: Basis, asked: Asked) -> Report:
@@ -61,11 +68,18 @@ def _head(asked: Asked) -> tuple[Headed, ...]:
     return (
         Headed(say(words.OFFICE), f"{name} ({office.id})"),
         Headed(say(words.PERIOD), _period(asked)),
-        Headed(say(words.OPERATOR), office.operator),
+        Headed(say(words.OPERATOR), _operator(asked)),
         Headed(say(words.PHASE), office.phase),
         Headed(say(words.RECIPIENT), office.report_to),
         Headed(say(words.MADE), instant(asked.made)),
     )
+
+
+def _operator(asked: Asked) -> str:
+    """Return who runs the office, by name where the site file has a known code."""
+    operator = asked.site.office.operator
+    named = words.OPERATORS.get(operator)
+    return operator if named is None else asked.say(named)
 
 
 def _footer(asked: Asked) -> str:

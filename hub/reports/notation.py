@@ -6,12 +6,13 @@ from datetime import date, datetime
 
 from events.local_time import local
 from hub.reports.report import Lang
-from hub.reports.values import Absent, Hidden, Number, Said, Unit, Value
+from hub.reports.values import Absent, Hidden, Mark, Number, Said, Unit, Value
 
 UNITS = {
     "vi": {Unit.PERCENT: " %", Unit.MINUTES: " phút"},
     "en": {Unit.PERCENT: " %", Unit.MINUTES: " min"},
 }
+FEW = {"vi": "ẩn, dưới 5 lượt", "en": "hidden, under 5"}
 POINT, COMMA = ".", ","
 DASH = "–"
 
@@ -29,7 +30,7 @@ def shown(value: Value, lang: Lang) -> str:
         case Said(text=text):
             return text
         case Hidden(mark=mark):
-            return str(mark)
+            return FEW[lang] if mark is Mark.FEW else str(mark)
         case Absent():
             return DASH
 

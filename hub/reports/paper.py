@@ -80,7 +80,7 @@ class Story:
         for n, part in enumerate(report.parts, 1):
             found += self._part(n, part)
         digest = f"{report.basis_title}: {report.basis.grouped}"
-        found += [text(digest, look.HASH), Spacer(0, 3 * mm)]
+        found += [text(digest, look.HASH), Spacer(0, 2 * mm)]
         return [*found, self._signatures()]
 
     def _head(self) -> Iterable[Flowable]:
@@ -158,7 +158,7 @@ class Story:
         report = self._report
         who = [text(each, look.SIGN) for each in report.signatures]
         here = [text(report.sign_here, look.SIGN_HERE) for _ in who]
-        high = [6 * mm, 20 * mm]
+        high = [6 * mm, 18 * mm]
         grid = Grid(
             [who, here],
             colWidths=[WIDTH / 2] * 2,

@@ -18,7 +18,7 @@ def people(cells: Cells, came: Visitors, asked: Asked) -> Part:
     if not cells.has_types:
         services = Pair(left=(table,), right=(_types(cells, asked),))
     blocks = (_tiles(cells, came, asked), _chart(cells, came, asked), services)
-    return Part(say(words.PEOPLE), blocks)
+    return Part(say(words.PEOPLE), blocks, say(words.PEOPLE_SHORT))
 
 
 def _tiles(cells: Cells, came: Visitors, asked: Asked) -> Tiles:

@@ -13,8 +13,10 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from hub.projections.measures import Figures, Share
+from hub.projections.measures.hindering import DOWN, DOWN_KINDS, KIND_OF, UNSAID
 from hub.reports.asked import Asked
-from hub.reports.small_cells import LEAST, Sum, marks
+from hub.reports.book import Book
+from hub.reports.small_cells import LEAST, marks
 from hub.reports.values import Hidden, Mark, Value, count, percent, rounded
 from hub.reports.visitors import Visitors
 from hub.reports.words import DIFFICULTIES, MODES, OUTCOMES, STUCK, TYPES
@@ -23,27 +25,8 @@ NEUTRAL = 3
 NOT_HELPED = "type:unknown"
 # One of these and the rest of them would tell another.
 GONE = ("abandoned", "no-show", "expired")
-
-
-class Book:
-    """Counts as they are written down, and the sums they make."""
-
-    def __init__(self) -> None:
-        """Begin with none."""
-        self.values: dict[str, int] = {}
-        self.sums: list[Sum] = []
-
-    def put(self, counts: Mapping[str, int], of: str | None = None) -> None:
-        """Write counts down, as parts of another if that is what they add up to."""
-        self.values.update(counts)
-        if of is not None and sum(counts.values()) == self.values[of]:
-            self.sums.append(Sum(of, tuple(counts)))
-
-    def put_share(self, part: str, share: Share, whole: str) -> None:
-        """Write a part and a whole down, and the rest, which follows from the two."""
-        self.values[whole] = share.whole
-        rest = max(0, share.whole - share.part)
-        self.put({part: share.part, f"not {part}": rest}, whole)
+# These stand in the report as counts; the n of other shares would tell of the rest.
+EXACT = frozenset({"visitors", "ended", "outcome:submitted", "rated"})
 
 
 class Cells(Struct, frozen=True, kw_only=True):
@@ -80,7 +63,7 @@ class Cells(Struct, frozen=True, kw_only=True):
         """Return a count's share of another, or the mark in its place."""
         for name in (part, whole):
             if name in self.hidden:
-                return Hidden(self.hidden[name])
+                return self._unsaid(name)
         share = Share(self.values[part], self.values[whole])
         return percent(share, shows_parts=shows_parts)
 
@@ -89,8 +72,18 @@ class Cells(Struct, frozen=True, kw_only=True):
     ) -> Value:
         """Return a count, or a total of it, for each of so many."""
         if name in self.hidden:
-            return Hidden(self.hidden[name])
+            return self._unsaid(name)
         return rounded(self.values[name] if total is None else total, by, places)
+
+    def n_of(self, whole: str) -> Value:
+        """Return what a share is of: exactly only if it stands in the report anyway."""
+        is_exact = whole in EXACT or whole in self.hidden
+        return self.count(whole) if is_exact else self.about(whole)
+
+    def _unsaid(self, name: str) -> Hidden:
+        """Return what stands for a share or a mean that a hidden count tells."""
+        mark = self.hidden[name]
+        return Hidden(Mark.FEW if mark is Mark.SMALL else mark)
 
 
 def cells(figures: Figures, came: Visitors, asked: Asked) -> Cells:
@@ -101,6 +94,7 @@ def cells(figures: Figures, came: Visitors, asked: Asked) -> Cells:
     _waits(book, figures)
     _results(book, figures)
     _filings(book, figures, asked)
+    _hindered(book, figures)
     _alone(book, figures)
     hidden = {} if asked.is_internal else dict(marks(book.values, book.sums))
     _hide_with(("outcome:submitted",), ("filed",), hidden)
@@ -202,11 +196,33 @@ def _filings(book: Book, figures: Figures, asked: Asked) -> None:
     book.put(dict(sorted(groups.items())), "dossiers")
 
 
+def _hindered(book: Book, figures: Figures) -> None:
+    """Write down each kind of difficulty: sessions that ended by it, and what else."""
+    down = {f"down:{kind}": figures.hindered.get(kind, 0) for kind in DOWN_KINDS}
+    book.put(down, f"outcome:{DOWN}")
+    for kind in DIFFICULTIES:
+        noted = figures.hindered_noted.get(kind, 0)
+        ending = ended_by(kind)
+        if ending is None or kind == UNSAID:
+            book.put({f"trouble:{kind}": noted + figures.hindered.get(kind, 0)})
+            continue
+        ended = book.values[ending]
+        book.put({f"trouble:{kind}": ended + noted})
+        book.put({ending: ended, f"noted:{kind}": noted}, f"trouble:{kind}")
+
+
+def ended_by(kind: str) -> str | None:
+    """Return the count of sessions that a kind of difficulty ended, if it has one."""
+    if kind in DOWN_KINDS:
+        return f"down:{kind}"
+    ending = next((outcome for outcome, so in KIND_OF.items() if so == kind), None)
+    return None if ending is None else f"outcome:{ending}"
+
+
 def _alone(book: Book, figures: Figures) -> None:
     """Write down what is part of no sum that is shown."""
     extra = figures.rating_reasons.get("extra-cost", 0)
     book.put({"rating:extra-cost": extra})
-    book.put({f"trouble:{k}": figures.difficulties.get(k, 0) for k in DIFFICULTIES})
     stuck = figures.step_results.get("account", {})
     book.put({f"stuck:{k}": stuck.get(k, 0) for k in STUCK})
 

@@ -85,10 +85,11 @@ Block: TypeAlias = Table | Tiles | Chart | Goal | Pair | Sayings | Note
 
 
 class Part(Struct, frozen=True):
-    """A numbered part of a report."""
+    """A numbered part of a report; `short` where there is no room for its title."""
 
     title: str
     blocks: tuple[Block, ...]
+    short: str = ""
 
 
 class Basis(Struct, frozen=True, kw_only=True):
@@ -114,7 +115,10 @@ class Headed(NamedTuple):
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """Everything that is handed in, in one language; `chip` says if it is invented."""
+    """Everything that is handed in, in one language; `chip` says if it is invented.
+
+    `inner` are parts that only the workbook of an internal copy has.
+    """
 
     lang: Lang
     title: str
@@ -130,6 +134,7 @@ class Report(Struct, frozen=True, kw_only=True):
     office: str
     period: Period
     is_internal: bool
+    inner: tuple[Part, ...] = ()
 
 
 def tables_of(part: Part) -> tuple[Table, ...]:

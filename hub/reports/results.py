@@ -131,41 +131,48 @@ def _quantiles(spread: Spread) -> tuple[Value, Value]:
 def _quality(cells: Cells, figures: Figures, asked: Asked) -> Table:
     say = asked.say
     within = asked.settings.targets.called_within_min
+    filed = "outcome:submitted"
+
+    def share(named: Words, part: str, whole: str) -> Row:
+        return Row(say(named), (cells.share(part, whole), cells.n_of(whole)))
+
+    called = say(words.IN_TIME).format(n=within)
     rows = [
-        Row(say(words.IN_TIME).format(n=within), (cells.share("in-time", "due"),)),
-        Row(say(words.NO_SHOW), (cells.share("no-show", "called"),)),
-        Row(say(words.ABANDONED), (cells.share("abandoned", "visitors"),)),
-        Row(say(words.EXPIRED), (cells.count("expired"),)),
-        Row(say(words.TOLD), (cells.share("told", "all told"),)),
-        Row(say(words.PICKED), (cells.share("picked", "calls"),)),
-        Row(say(words.PAID_ONLINE), (cells.share("paid", "fees"),)),
-        Row(say(words.BY_POST), (cells.share("post", "outcome:submitted"),)),
-        Row(say(words.ONCE), (cells.share("once", "outcome:submitted"),)),
+        Row(called, (cells.share("in-time", "due"), cells.n_of("due"))),
+        share(words.NO_SHOW, "no-show", "called"),
+        share(words.ABANDONED, "abandoned", "visitors"),
+        Row(say(words.EXPIRED), (cells.count("expired"), ABSENT)),
+        share(words.TOLD, "told", "all told"),
+        share(words.PICKED, "picked", "calls"),
+        share(words.PAID_ONLINE, "paid", "fees"),
+        share(words.BY_POST, "post", filed),
+        share(words.ONCE, "once", filed),
         *_ratings(cells, figures, asked),
-        Row(say(words.EXTRA_COST), (cells.count("rating:extra-cost"),)),
-        Row(say(words.AVAILABLE), (percent(figures.available),)),
+        Row(say(words.EXTRA_COST), (cells.count("rating:extra-cost"), ABSENT)),
+        Row(say(words.AVAILABLE), (percent(figures.available), ABSENT)),
     ]
     return Table(
         title=say(words.QUALITY),
-        columns=(say(words.QUALITY), say(words.VALUE)),
+        columns=(say(words.QUALITY), say(words.VALUE), say(words.N)),
         rows=tuple(rows),
     )
 
 
 def _ratings(cells: Cells, figures: Figures, asked: Asked) -> Iterable[Row]:
     say = asked.say
-    liked = cells.share("liked", "rated", shows_parts=True)
+    liked = cells.share("liked", "rated")
     disliked = cells.share("disliked", "rated")
     total = sum(score * n for score, n in figures.ratings.items())
     mean = cells.mean("rated", sum(figures.ratings.values()), total, places=2)
     # The mean and the rest would tell what is hidden of the two.
     for each in (liked, disliked):
         mean = each if isinstance(each, Hidden) else mean
-    rated = cells.share("rated", "ended")
-    yield Row(say(words.LIKED), (liked,))
-    yield Row(say(words.DISLIKED), (disliked,))
-    yield Row(say(words.MEAN_SCORE), (mean,))
-    yield Row(say(words.RATED), (rated,))
+    n = cells.n_of("rated")
+    yield Row(say(words.LIKED), (liked, n))
+    yield Row(say(words.DISLIKED), (disliked, n))
+    yield Row(say(words.MEAN_SCORE), (mean, n))
+    share = cells.share("rated", "ended")
+    yield Row(say(words.RATED), (share, cells.n_of("ended")))
 
 
 def _filed(cells: Cells, figures: Figures, asked: Asked) -> tuple[Table, ...]:

@@ -49,11 +49,13 @@ def as_xlsx(report: Report, made: datetime) -> bytes:
             first.row(line.title, (line.text,))
         if report.chip:
             first.row(report.chip)
-        for n, part in enumerate(report.parts, 1):
-            sheet = Sheet(book, f"{n} {part.title}", looks, report)
+        for n, part in enumerate((*report.parts, *report.inner), 1):
+            short = f"{n} {part.short or part.title}"
+            sheet = Sheet(book, short, looks, report, f"{n} {part.title}")
             for block in part.blocks:
                 sheet.block(block)
-        sheet.row(report.basis_title, (report.basis.grouped,))
+            if n == len(report.parts):
+                sheet.row(report.basis_title, (report.basis.grouped,))
     return out.getvalue()
 
 
@@ -84,16 +86,18 @@ class Looks:
 class Sheet:
     """A sheet that is written from its top down."""
 
-    def __init__(self, book: Any, name: str, looks: Looks, report: Report) -> None:
-        """Begin a sheet; its name is cut to what spreadsheets take."""
-        self._sheet = book.add_worksheet(name.translate(NOT_IN_A_NAME)[:MOST_NAME])
+    def __init__(
+        self, book: Any, name: str, looks: Looks, report: Report, title: str = ""
+    ) -> None:
+        """Begin a sheet; its name is cut to what spreadsheets take, between words."""
+        self._sheet = book.add_worksheet(_sheet_name(name))
         self._sheet.set_column(0, 0, WIDE)
         self._sheet.set_column(1, 12, NARROW)
         self._sheet.set_paper(9)
         self._sheet.fit_to_pages(1, 0)
         self._sheet.set_footer(f"&L{report.footer}&R&P / &N")
         self._looks, self._lang, self._line = looks, report.lang, 0
-        self.title(name)
+        self.title(title or name)
 
     def title(self, text: str) -> None:
         """Write a heading and leave a line."""
@@ -157,6 +161,14 @@ class Sheet:
         places = value.places + (2 if value.unit is Unit.PERCENT else 0)
         look = self._looks.number(value, is_sum=is_sum)
         self._sheet.write_number(self._line, column, value.digits / 10**places, look)
+
+
+def _sheet_name(text: str) -> str:
+    """Return as many whole words as a sheet's name may have."""
+    plain = " ".join(text.translate(NOT_IN_A_NAME).split())
+    if len(plain) <= MOST_NAME:
+        return plain
+    return plain[: MOST_NAME + 1].rpartition(" ")[0] or plain[:MOST_NAME]
 
 
 def _with_parts(value: Value) -> tuple[Value, ...]:

@@ -49,9 +49,13 @@ class Said(Struct, frozen=True, tag="said"):
 
 
 class Mark(StrEnum):
-    """Why a cell is not shown: it is small, or a small one would follow from it."""
+    """Why a cell is not shown: it is small, or a small one would follow from it.
+
+    `FEW` is of a share or a mean, where "< 5" would read as its value.
+    """
 
     SMALL = "< 5"
+    FEW = "n < 5"
     ALSO = "*"
 
 

@@ -32,7 +32,15 @@ PERSON = ("Người lập báo cáo", "Prepared by")
 HEAD = ("Trưởng điểm phục vụ", "Head of the office")
 SIGN = ("(ký, ghi rõ họ tên)", "(signature, name)")
 
+# Who runs points so far, by the code that stands in site files.
+OPERATORS: Mapping[str, Words] = {
+    "vietnam-post": ("Tổng công ty Bưu điện Việt Nam", "Vietnam Post"),
+    "viettel-post": ("Tổng Công ty Bưu chính Viettel", "Viettel Post"),
+    "fpt-shop": ("FPT Shop (Công ty CP Bán lẻ Kỹ thuật số FPT)", "FPT Shop"),
+}
+
 PEOPLE = ("Số lượng người dân đến sử dụng dịch vụ", "People who came")
+PEOPLE_SHORT = ("Số lượng người đến", "People who came")
 RESULTS = ("Kết quả triển khai", "Results")
 TROUBLES = ("Khó khăn, vướng mắc", "Difficulties")
 PROPOSALS = ("Đề xuất, kiến nghị", "Proposals")
@@ -136,6 +144,8 @@ MODES: Mapping[str, Words] = {
 }
 
 TROUBLE = ("Loại", "Kind")
+ENDED_SO = ("Kết thúc vì vậy", "Ended so")
+ONLY_NOTED = ("Chỉ ghi nhận", "Noted only")
 SEEN = ("Ghi nhận tại quầy", "Seen at the counters")
 DIFFICULTIES: Mapping[str, Words] = {
     "papers": ("Thiếu giấy tờ", "Papers missing"),
@@ -146,6 +156,7 @@ DIFFICULTIES: Mapping[str, Words] = {
     "equipment": ("Thiết bị tại điểm", "Equipment here"),
     "extra-cost": ("Bị đòi thêm tiền", "Asked for extra money"),
     "other": ("Khác", "Other"),
+    "system": ("Cổng hoặc mạng, không rõ", "Portal or network, not said"),
 }
 STUCK: Mapping[str, Words] = {
     "forgot-passcode": ("quên mật mã", "passcode forgotten"),
@@ -172,10 +183,12 @@ COUNTED = (
     "satisfaction index of the law. Help here is always free.",
 )
 HIDING = (
-    "Ô từ 1 đến 4 lượt ghi “< 5”; ô ghi “*” được giấu thêm để không suy ra được ô đó; "
-    "số n của các mốc thời gian làm tròn đến hàng chục.",
-    "A count of 1 to 4 reads “< 5”; one marked “*” is hidden so that it does not give "
-    "the other away; the n of times is to the nearest ten.",
+    "Ô từ 1 đến 4 lượt ghi “< 5”, tỷ lệ và bình quân của chúng ghi “ẩn, dưới 5 lượt”; "
+    "ô ghi “*” được giấu thêm để không suy ra được ô đó; số n không có ở bảng khác làm "
+    "tròn đến hàng chục.",
+    "A count of 1 to 4 reads “< 5”, a share or mean of it “hidden, under 5”; one "
+    "marked “*” is hidden so that it does not give the other away; an n that no other "
+    "table has is to the nearest ten.",
 )
 UNHIDDEN = (
     "Bản lưu nội bộ: không giấu ô nhỏ. Không gửi bản này ra ngoài điểm.",

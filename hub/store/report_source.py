@@ -23,6 +23,7 @@ from hub.application.streams import reports_stream, settings_stream
 from hub.application.vault import Kind, VaultUnusable
 from hub.domain.reports import FOLDS, Reports
 from hub.projections.measured.rows import Facts
+from hub.projections.measures.sheets import Sheet
 from hub.store.backup.copying import EVENTS, read_only
 from hub.store.lock import is_held
 from hub.store.mapper import to_recorded
@@ -60,12 +61,16 @@ class ReportSource:
         """Return the rows of these days; `CannotRead` where the views fail."""
         return self._measured.facts(first, last)
 
+    def summed(self, first: date, last: date) -> tuple[Facts, tuple[Sheet, ...]]:
+        """Return the sheets of these days, and the rows that are in none of them."""
+        return self._measured.summed(first, last)
+
     def until(self, last: date) -> int | None:
         """Return the position before the first day after these, None if none began."""
         later = next((day for day in self._measured.days() if day > last), None)
         if later is None:
             return None
-        return self._measured.facts(later, later).days[0].begun - 1
+        return self._measured.summed(later, later)[0].days[0].begun - 1
 
     def settings(self, office: str) -> OfficeSettings | None:
         """Return what the manager told last, None if he never did."""

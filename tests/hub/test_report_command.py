@@ -99,6 +99,29 @@ def test_views_that_are_of_no_use_are_made_elsewhere(data: Path) -> None:
     assert counted(data) == wanted
 
 
+def test_views_with_damaged_rows_name_what_mends_them(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They look whole until they are read: then the command says what to run."""
+    rebuild(data, lambda _: None)
+    with closing(sqlite3.connect(data / VIEWS)) as views:
+        views.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        size = views.execute("PRAGMA page_size").fetchone()[0]
+        root = "SELECT rootpage FROM sqlite_master WHERE name='days'"
+        page = views.execute(root).fetchone()[0]
+    with (data / VIEWS).open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+
+    out = data.parent / "made.pdf"
+    words = ["report", "--data", str(data), "--site", str(DEMO), "--out", str(out)]
+    assert cli_report.main([*words, "--period", "month:2026-11"]) == 2
+
+    said = capsys.readouterr().err
+    assert "layso-hub rebuild" in said
+    assert "some minutes" not in said
+
+
 def test_a_backup_is_reported(data: Path, tmp_path: Path) -> None:
     """What was backed up can be handed in, and the backup stays whole."""
     backups = tmp_path / "backups"

@@ -53,7 +53,11 @@ __all__ = [
 
 
 class DayRow(NamedTuple):
-    """A business day; `begun` is the position of the event that opened it."""
+    """A business day; `begun` is the position of the event that opened it.
+
+    Of a day that the hub closed once its date was over `closed`, as all that was still
+    going on, is when the last thing before that happened on it.
+    """
 
     day: str
     office: str
@@ -72,6 +76,8 @@ class VisitRow(NamedTuple):
     called + served + parked + away is the time from `arrived` to `since`. `away` is the
     time from a no-show to the return. `counter`, `clerk`, `team` are of the last call.
     `ahead`, `told_from` and `told_to` are what the visitor was told at issue.
+    `forgotten` is 1 if the hub itself ended it at the counter: how long it took, nobody
+    knows.
     """
 
     day: str
@@ -106,6 +112,7 @@ class VisitRow(NamedTuple):
     told_from: Span | None
     told_to: Span | None
     method: str | None
+    forgotten: int = 0
 
 
 class StintRow(NamedTuple):
@@ -137,7 +144,7 @@ class CounterRow(NamedTuple):
     """A counter's time in one state: idle, called, serving or paused; closed has none.
 
     `waited_for` is the part of an idle time in which somebody waited whom this counter
-    could have called.
+    could have called. `forgotten` is 1 of a call or service that the hub itself ended.
     """
 
     day: str
@@ -150,6 +157,7 @@ class CounterRow(NamedTuple):
     began: Instant
     ended: Instant | None
     waited_for: Span
+    forgotten: int = 0
 
 
 class DeviceRow(NamedTuple):

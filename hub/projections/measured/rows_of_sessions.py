@@ -8,7 +8,10 @@ from hub.projections.measured.instants import Instant, Span
 
 
 class SessionRow(NamedTuple):
-    """An assisted session; `worked` leaves pauses out and is whole once it `ended`."""
+    """An assisted session; `worked` leaves pauses out and is whole once it `ended`.
+
+    `forgotten` is 1 if the hub itself ended it while it was running.
+    """
 
     day: str
     session: str
@@ -32,6 +35,7 @@ class SessionRow(NamedTuple):
     rated: Instant | None
     rated_on: str | None
     rated_for: str | None
+    forgotten: int = 0
 
 
 class StepRow(NamedTuple):

@@ -98,6 +98,8 @@ class Figures(Struct, frozen=True, kw_only=True):
     paid_online: Share
     postal_return: Share
     difficulties: Mapping[str, int]
+    hindered: Mapping[str, int]
+    hindered_noted: Mapping[str, int]
     ratings: Mapping[int, int]
     rating_reasons: Mapping[str, int]
     liked: Share

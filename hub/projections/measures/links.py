@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from operator import itemgetter
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from hub.projections.measured.instants import Instant
-from hub.projections.measured.rows import Facts, SessionRow
+from hub.projections.measured.instants import Instant, Span
+from hub.projections.measured.rows import Facts, SessionRow, VisitRow
 from hub.projections.measures.availability import ready_by_day
 from hub.projections.measures.dimensions import names
 from hub.projections.measures.figures import Share
 from hub.projections.measures.overtaking import Passed, passed_over
+from hub.projections.measures.ranks import spread
 
 Name: TypeAlias = tuple[str, str]
 
@@ -22,9 +23,15 @@ _visitor = itemgetter(*map(SessionRow._fields.index, ("day", "visit", "visitor")
 class Links:
     """The rows as a whole; a visit is named by its day and id."""
 
-    def __init__(self, facts: Facts) -> None:
-        """Remember the rows; what is asked of them is worked out once."""
+    def __init__(
+        self, facts: Facts, spread: Callable[[Iterable[Span]], Any] = spread
+    ) -> None:
+        """Remember the rows; `spread` is what becomes of spans: their quantiles.
+
+        What is asked of the rows is worked out once.
+        """
         self._facts = facts
+        self.spread = spread
 
     @property
     def at(self) -> Instant:
@@ -39,9 +46,9 @@ class Links:
 
     @cached_property
     def over(self) -> frozenset[Name]:
-        """The visits that departed, or did not come."""
+        """The visits that departed, or did not come; ended by people."""
         visits = self._facts.visits
-        return frozenset([names(row) for row in visits if row.ended is not None])
+        return frozenset([names(row) for row in visits if is_timed(row)])
 
     @cached_property
     def set_aside(self) -> frozenset[Name]:
@@ -66,3 +73,8 @@ class Links:
     def ready(self) -> Mapping[str, Mapping[str, Share]]:
         """How much of each day each device was there."""
         return ready_by_day(self._facts)
+
+
+def is_timed(visit: VisitRow) -> bool:
+    """Whether a visit is over, and not by the hub's hand: its times are known."""
+    return visit.ended is not None and not visit.forgotten

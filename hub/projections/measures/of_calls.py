@@ -9,23 +9,26 @@ from typing import Any
 from hub.projections.measured.instants import Span
 from hub.projections.measured.rows import StintRow, VisitRow
 from hub.projections.measures.figures import Share
-from hub.projections.measures.links import Links
-from hub.projections.measures.ranks import spread
+from hub.projections.measures.links import Links, is_timed
 
 PLACES = {"called": "walking", "serving": "handling", "parked": "parked"}
 
 
 def of_visits_calls(visits: Sequence[VisitRow], links: Links) -> dict[str, Any]:
     """Return the figures of all that was done for some visits, by whomever."""
-    over = [visit for visit in visits if visit.ended is not None]
+    over = [visit for visit in visits if is_timed(visit)]
     calls = sum([visit.calls for visit in visits])
     passed = links.passed
     found = [passed.get(row[:2], ()) for row in visits] if passed else ()
     people = [people for jumps in found for _, people in jumps]
     return {
-        "walking": spread([row.called for row in over if row.first_called is not None]),
-        "handling": spread([row.served for row in over if row.started is not None]),
-        "parked": spread([visit.parked for visit in over if visit.parked]),
+        "walking": links.spread(
+            [row.called for row in over if row.first_called is not None]
+        ),
+        "handling": links.spread(
+            [row.served for row in over if row.started is not None]
+        ),
+        "parked": links.spread([visit.parked for visit in over if visit.parked]),
         "recalls": Share(sum([visit.announced for visit in visits]) - calls, calls),
         "overrides": Share(sum([visit.picked for visit in visits]), calls),
         "overtaken": Share(len(people), calls),
@@ -56,4 +59,6 @@ def _spans(stints: Iterable[StintRow], links: Links) -> dict[str, Any]:
     for stint in stints:
         if stint.ended is not None and stint[:2] in links.over:
             summed[stint.place][stint[:2]] += stint.ended - stint.began
-    return {name: spread(summed[place].values()) for place, name in PLACES.items()}
+    return {
+        name: links.spread(summed[place].values()) for place, name in PLACES.items()
+    }

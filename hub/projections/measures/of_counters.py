@@ -12,10 +12,15 @@ from hub.projections.measures.figures import Share
 
 
 def of_counters(counters: Iterable[CounterRow], at: Instant) -> dict[str, Any]:
-    """Return the shares of the counters' time up to now."""
+    """Return the shares of the counters' time up to now.
+
+    A service or call that the hub itself ended is neither busy time nor open time.
+    """
     spent: dict[str, Span] = defaultdict(int)
     waited_for = 0
     for row in counters:
+        if row.forgotten:
+            continue
         until = at if row.ended is None else row.ended
         spent[row.state] += until - row.began
         waited_for += row.waited_for

@@ -11,9 +11,9 @@ from typing import Any
 from hub.projections.measured.instants import Span
 from hub.projections.measured.rows import PaymentRow, SessionRow, StepRow
 from hub.projections.measures.figures import Share
+from hub.projections.measures.hindering import hindering
 from hub.projections.measures.links import Links
 from hub.projections.measures.parts import Part
-from hub.projections.measures.ranks import spread
 
 LIKED, DISLIKED = 4, 2
 
@@ -25,7 +25,7 @@ def of_sessions(part: Part, links: Links) -> dict[str, Any]:
     """Return every figure that rests on sessions and what was noted in them."""
     ended = [session for session in part.sessions if session.ended is not None]
     return {
-        **_work(part),
+        **_work(part, links),
         **_results(ended, links),
         **_satisfaction(ended),
         "paid_online": _paid_online(part.payments),
@@ -33,19 +33,22 @@ def of_sessions(part: Part, links: Links) -> dict[str, Any]:
         "levels": dict(Counter([row.level for row in part.submissions])),
         "procedures": dict(Counter([row.procedure for row in part.submissions])),
         "difficulties": dict(Counter([row.kind for row in part.difficulties])),
+        **hindering(ended, part.difficulties),
     }
 
 
-def _work(part: Part) -> dict[str, Any]:
+def _work(part: Part, links: Links) -> dict[str, Any]:
     sessions = part.sessions
     done_for = [row for row in sessions if row.mode == "done-for"]
     return {
         "sessions": len(sessions),
-        "worked": spread([row.worked for row in sessions if row.ended is not None]),
+        "worked": links.spread(
+            [s.worked for s in sessions if s.ended is not None and not s.forgotten]
+        ),
         "intents": dict(Counter([row.intent for row in sessions])),
         "done_for": Share(len(done_for), len(sessions)),
         "mode_reasons": _counted(row.reason for row in done_for),
-        **_steps(part.steps),
+        **_steps(part.steps, links),
     }
 
 
@@ -54,13 +57,13 @@ def _counted(said: Iterable[str | None]) -> dict[str, int]:
     return dict(Counter([word for word in said if word is not None]))
 
 
-def _steps(steps: Iterable[StepRow]) -> dict[str, Any]:
+def _steps(steps: Iterable[StepRow], links: Links) -> dict[str, Any]:
     took: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for step, result, span in map(_of_step, steps):
         took[step][result].append(span)
     return {
         "steps": {
-            step: spread(chain.from_iterable(spans.values()))
+            step: links.spread(chain.from_iterable(spans.values()))
             for step, spans in took.items()
         },
         "step_results": {

@@ -9,13 +9,12 @@ from operator import not_
 from typing import Any
 
 from events.settings import Targets
-from hub.projections.measured.instants import MINUTE, Span
-from hub.projections.measured.rows import VisitRow
+from hub.projections.measured.instants import MINUTE, Instant, Span
+from hub.projections.measured.rows import Facts, VisitRow
 from hub.projections.measures.figures import Share
-from hub.projections.measures.links import Links
+from hub.projections.measures.links import Links, is_timed
 from hub.projections.measures.of_calls import of_stints, of_visits_calls
 from hub.projections.measures.parts import Part
-from hub.projections.measures.ranks import spread
 
 MISTAKEN = MINUTE
 UNKNOWN = "unknown"
@@ -27,7 +26,7 @@ def of_visits(part: Part, links: Links, targets: Targets) -> dict[str, Any]:
         **_people(part.visits, links),
         **_waits(part.visits, links, targets.called_within_min * MINUTE),
         **_calls(part, links),
-        **_departures(part.visits),
+        **_departures(part.visits, links),
     }
 
 
@@ -56,6 +55,18 @@ def _people(visits: Sequence[VisitRow], links: Links) -> dict[str, Any]:
     }
 
 
+def came_of(facts: Facts) -> Counter[Any]:
+    """Count who came by day, service, class and type, mistaken tickets left out."""
+    types = {(row.day, row.visit): row.visitor for row in facts.sessions}
+    return Counter(
+        [
+            (row.day, row.service, row.visit_class, types.get(row[:2]))
+            for row in facts.visits
+            if row.place != "abandoned" or not is_mistaken(row)
+        ]
+    )
+
+
 def is_mistaken(visit: VisitRow) -> bool:
     """Whether a number was given back at once: taken in error."""
     if visit.place != "abandoned" or visit.ended is None:
@@ -68,17 +79,17 @@ def _waits(visits: Sequence[VisitRow], links: Links, within: Span) -> dict[str, 
     first = [row.first_called - row.arrived for row in called]  # type: ignore[operator]  # they were called
     is_first = [row.visit_class == "priority" for row in called]
     return {
-        "wait_first": spread(first),
-        "wait_priority": spread(compress(first, is_first)),
-        "wait_normal": spread(compress(first, map(not_, is_first))),
-        "wait_last": spread(
+        "wait_first": links.spread(first),
+        "wait_priority": links.spread(compress(first, is_first)),
+        "wait_normal": links.spread(compress(first, map(not_, is_first))),
+        "wait_last": links.spread(
             [v.last_called - v.arrived for v in visits if v.last_called is not None]
         ),
-        "wait_total": spread([row.waited for row in called]),
+        "wait_total": links.spread([row.waited for row in called]),
         "called_in_time": _in_time(first, visits, links, within),
         "no_show": Share(sum([row.no_shows for row in visits]), len(called)),
         "transfers": Share(sum([row.transfers for row in visits]), len(called)),
-        **_told(first, called),
+        **_told(first, called, links),
     }
 
 
@@ -86,16 +97,22 @@ def _in_time(
     first: Sequence[Span], visits: Iterable[VisitRow], links: Links, within: Span
 ) -> Share:
     """Return the service level; who was not called counts once the time is over."""
-    uncalled = [visit for visit in visits if visit.first_called is None]
-    waited = [
-        (links.at if visit.ended is None else visit.ended) - visit.arrived
-        for visit in uncalled
-    ]
-    too_long = sum([wait > within for wait in waited])
+    too_long = sum([wait > within for wait in uncalled(visits, links.at)])
     return Share(sum([wait <= within for wait in first]), len(first) + too_long)
 
 
-def _told(first: Iterable[Span], called: Iterable[VisitRow]) -> dict[str, Any]:
+def uncalled(visits: Iterable[VisitRow], at: Instant) -> list[Span]:
+    """Return how long those waited who were never called."""
+    return [
+        (at if visit.ended is None else visit.ended) - visit.arrived
+        for visit in visits
+        if visit.first_called is None
+    ]
+
+
+def _told(
+    first: Iterable[Span], called: Iterable[VisitRow], links: Links
+) -> dict[str, Any]:
     waits = [
         (wait, visit.told_from, visit.told_to)
         for wait, visit in zip(first, called, strict=True)
@@ -103,16 +120,18 @@ def _told(first: Iterable[Span], called: Iterable[VisitRow]) -> dict[str, Any]:
     ]
     return {
         "told_too_little": Share(sum([wait > to for wait, _, to in waits]), len(waits)),
-        "told_error": spread([abs(2 * w - (a + b)) // 2 for w, a, b in waits]),
+        "told_error": links.spread([abs(2 * w - (a + b)) // 2 for w, a, b in waits]),
     }
 
 
-def _departures(visits: Sequence[VisitRow]) -> dict[str, Any]:
+def _departures(visits: Sequence[VisitRow], links: Links) -> dict[str, Any]:
     left = [visit for visit in visits if visit.place == "abandoned"]
     mistaken = sum(map(is_mistaken, left))
     expired = sum([visit.place == "expired" for visit in visits])
     return {
-        "dwell": spread([v.ended - v.arrived for v in visits if v.ended is not None]),
+        "dwell": links.spread(
+            [v.ended - v.arrived for v in visits if v.ended is not None and is_timed(v)]
+        ),
         "abandoned": Share(len(left) - mistaken, len(visits) - mistaken),
         "left_at_closing": Share(expired, len(visits)),
     }

@@ -90,7 +90,9 @@ def profile_of(facts: Facts) -> LoadProfile:
     days = [day for day in facts.days if day.closed is not None]
     closed = {day.day for day in days}
     visits = [visit for visit in facts.visits if visit.day in closed]
-    times = [(v.called + v.served) / MINUTE for v in visits if v.calls]
+    times = [
+        (v.called + v.served) / MINUTE for v in visits if v.calls and not v.forgotten
+    ]
     mean = sum(times) / len(times) if times else 0.0
     return LoadProfile(
         loads=_loads(days, visits),

@@ -7,7 +7,7 @@ grow with the day; nothing is changed in place, so that an earlier day can be ke
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from immutables import Map
@@ -19,6 +19,7 @@ from events.counter import ActionUndone
 from events.day import DayClosed, DayOpened
 from events.recorded import Recorded
 from events.visit import TicketIssued, WaitEstimated
+from hub.projections.cleared import is_cleared, is_of_day
 from hub.projections.measures.figures import Share, Spread
 from hub.projections.today import help as helped
 from hub.projections.today import visits
@@ -41,8 +42,14 @@ class ToldToday(Struct, frozen=True):
 
 
 class Today(Struct, frozen=True, kw_only=True):
-    """The day so far; spans are microseconds, services those of the tickets."""
+    """The day so far; spans are microseconds, services those of the tickets.
 
+    `last` is when the last thing happened that the hub did not clear up afterwards.
+    """
+
+    day: date | None = None
+    stream: str = ""
+    last: datetime | None = None
     opened: datetime | None = None
     closed: datetime | None = None
     visits: Map[str, VisitToday] = Map()
@@ -60,10 +67,20 @@ class Today(Struct, frozen=True, kw_only=True):
     strip: Strip | None = None
 
     def after(self, recorded: Recorded) -> Today:
-        """Return the day as it stands after one more event of the office."""
+        """Return the day as it stands after one more event of the office.
+
+        What the hub clears up once the date is over counts as in the rows.
+        """
+        if self.day is None or not is_of_day(recorded, self.stream):
+            return self._and(recorded)
+        if is_cleared(recorded, self.day) and self.last is not None:
+            return self._and(replace(recorded, at=self.last))
+        return replace(self._and(recorded), last=recorded.at)
+
+    def _and(self, recorded: Recorded) -> Today:
         match event := recorded.event:
             case DayOpened():
-                return Today(opened=recorded.at, strip=begun_at(recorded.at))
+                return _begun(event, recorded)
             case TicketIssued():
                 return self._moved(None, visits.issued(event, recorded), recorded)
             case ActionUndone():
@@ -183,6 +200,16 @@ class Today(Struct, frozen=True, kw_only=True):
         scores = {**self.scores, event.score: self.scores.get(event.score, 0) + 1}
         ratings = (rating, *self.ratings)[:RATINGS_KEPT]
         return replace(self, scores=scores, ratings=ratings)
+
+
+def _begun(event: DayOpened, recorded: Recorded) -> Today:
+    return Today(
+        day=event.day,
+        stream=recorded.stream,
+        last=recorded.at,
+        opened=recorded.at,
+        strip=begun_at(recorded.at),
+    )
 
 
 def spread(bag: Bag) -> Spread:

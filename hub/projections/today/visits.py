@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from events import visit as told
 from events.local_time import local
 from events.recorded import Recorded
+from hub.projections.cleared import is_forgotten
 
 MICROSECOND = timedelta(microseconds=1)
 MISTAKEN_WITHIN = 60_000_000
@@ -46,6 +47,7 @@ class VisitToday(Struct, frozen=True, kw_only=True):
     wait: int | None = None
     served: int = 0
     no_shows: int = 0
+    is_forgotten: bool = False
     cause: str = ""
     by: str = ""
     before: VisitToday | None = None
@@ -74,8 +76,9 @@ class VisitToday(Struct, frozen=True, kw_only=True):
 
     @property
     def handled(self) -> int | None:
-        """How long it was served in all; None before it was done."""
-        return self.served if self.place == "served" else None
+        """How long it was served in all; None before, or if the hub itself ended it."""
+        is_known = self.place == "served" and not self.is_forgotten
+        return self.served if is_known else None
 
     @property
     def is_mistaken(self) -> bool:
@@ -101,6 +104,8 @@ def issued(event: told.TicketIssued, at: Recorded) -> VisitToday:
 def after(visit: VisitToday, recorded: Recorded) -> VisitToday:
     """Return the visit one event of its own later."""
     now = CHANGES[type(recorded.event)](visit, recorded.event, recorded)
+    if is_forgotten(recorded):
+        now = replace(now, is_forgotten=True)
     if (visit.cause, visit.by) == (recorded.cause, recorded.by):
         return now
     before = replace(visit, before=None)

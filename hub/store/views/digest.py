@@ -8,6 +8,7 @@ import sqlite3
 import msgspec
 
 from hub.projections.measured.rows import TABLES
+from hub.store.views import sheets
 from hub.store.views.schema import in_order
 
 PAGE = 2_000
@@ -22,6 +23,8 @@ def digest(reading: sqlite3.Connection) -> tuple[int, str]:
         while page := rows.fetchmany(PAGE):
             count += len(page)
             mark.update(b"".join([_ENCODER.encode(row) + b"\n" for row in page]))
+    for day, sheet in sheets.marked(reading):
+        mark.update(f"{sheets.NAME} {day} {sheet}\n".encode())
     return count, mark.hexdigest()
 
 

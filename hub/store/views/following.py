@@ -12,7 +12,7 @@ from hub.projections.measured.changes import Changes
 from hub.projections.measured.ledger import Ledger
 from hub.projections.measured.ledger.carried import Carried
 from hub.projections.measured.ledger.ledger import is_a_days
-from hub.projections.measured.rows import ALERTS, DEVICES, DIFFICULTIES
+from hub.projections.measured.rows import ALERTS, DEVICES, DIFFICULTIES, SESSIONS
 from hub.store.views.writing import Batch, Views
 
 log = logging.getLogger(__name__)
@@ -84,23 +84,24 @@ class Following:
             ledger.add(recorded)
         carried, ledger.carried = ledger.carried, {}
         late, ledger.late = ledger.late, []
+        changes = ledger.changes()
         batch = Batch(
             position=ledger.position,
             at=ledger.at,
-            changes=ledger.changes(),
+            changes=changes,
             carried=carried,
-            anew=self._anew(late, carried) if late else {},
+            anew=self._anew(late, carried, changes) if late else {},
         )
         self._views.save(batch)
         return len(events)
 
     def _anew(
-        self, late: list[Recorded], carried: dict[str, Carried]
+        self, late: list[Recorded], carried: dict[str, Carried], changes: Changes
     ) -> dict[str, Changes]:
         """Return the days that late events belong to, each made once more."""
         days: dict[str, Changes] = {}
         for recorded in late:
-            day = self._day_of(recorded)
+            day = self._day_of(recorded, changes)
             took = None if day is None else carried.get(day)
             if day is not None and took is None:
                 took = self._views.carried_of(day)
@@ -110,11 +111,15 @@ class Following:
                 days[day] = self._once_more(day, took)
         return days
 
-    def _day_of(self, recorded: Recorded) -> str | None:
+    def _day_of(self, recorded: Recorded, changes: Changes) -> str | None:
         if is_a_days(recorded.stream):
             return recorded.stream.rpartition("/")[2]
         session = getattr(recorded.event, "session", None)
-        return None if session is None else self._views.day_of_session(session)
+        if session is None:
+            return None
+        # In a long batch the session may be as new as what came late to it.
+        new = (row[0] for row in changes.put[SESSIONS.name] if row[1] == session)
+        return next(new, None) or self._views.day_of_session(session)
 
     def _once_more(self, day: str, took: Carried) -> Changes:
         """Return the rows of a day that is over, with what came late."""

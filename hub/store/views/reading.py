@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -11,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from hub.application.measured import CannotRead
-from hub.projections.measured.rows import ALERTS, DAYS, DEVICES, TABLES, Facts, Table
+from hub.projections.measured.rows import ALERTS, DAYS, DEVICES, TABLES, Facts
+from hub.projections.measures.sheets import Sheet
 from hub.store.backup.copying import read_only
+from hub.store.views import sheets
 from hub.store.views.file import VIEWS, Place, place_of
-from hub.store.views.schema import has_day, in_order
+from hub.store.views.schema import BETWEEN
+from hub.store.views.sheets import Between, nothing_collected, rows, rows_of_days
 
-BETWEEN = "WHERE day BETWEEN ? AND ?"
 TOUCHING = {
     DEVICES.name: "WHERE began<=? AND (ended IS NULL OR ended>=?)",
     ALERTS.name: "WHERE opened<=? AND (closed IS NULL OR closed>=?)",
@@ -24,6 +25,12 @@ TOUCHING = {
 NOT_YET = (
     "Số liệu đang được lập lại từ nhật ký; hãy thử lại sau ít phút. / The figures are "
     "being made from the events; try again in some minutes."
+)
+BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
+DAMAGED = (
+    "{file} không đọc được ({error}). Hãy chạy `layso-hub rebuild`: số "
+    "liệu được lập lại từ nhật ký. / {file} cannot be read ({error}). Run "
+    "`layso-hub rebuild`: the figures are made anew from the events."
 )
 
 
@@ -36,21 +43,16 @@ class SQLiteMeasured:
 
     def facts(self, first: date, last: date) -> Facts:
         """Return the rows of business days, both included, as of one instant."""
-        with self._reading() as (reading, place), _nothing_collected():
+        with self._reading() as (reading, place), nothing_collected():
             days = (str(first), str(last))
-            of_days = {
-                table.name: _rows(reading, table, BETWEEN, days)
-                for table in TABLES
-                if has_day(table)
-            }
-            apart = _touching(reading, of_days[DAYS.name], place)
-            return Facts(
-                at=place.at,
-                position=place.position,
-                store=place.store,
-                **of_days,
-                **apart,
-            )
+            return _facts(reading, place, days, [days])
+
+    def summed(self, first: date, last: date) -> tuple[Facts, tuple[Sheet, ...]]:
+        """Return the sheets of these days, and the rows that are in none of them."""
+        with self._reading() as (reading, place), nothing_collected():
+            days = (str(first), str(last))
+            found = sheets.read(reading, days)
+            return _facts(reading, place, days, sheets.without(found, days)), found
 
     def days(self) -> tuple[date, ...]:
         """Return the business days there are, in order."""
@@ -75,20 +77,25 @@ class SQLiteMeasured:
                     raise CannotRead(NOT_YET)
                 yield reading, place
         except sqlite3.Error as error:
-            msg = f"{NOT_YET} ({self._path}: {error})"
-            raise CannotRead(msg) from error
+            is_busy = error.sqlite_errorname in BUSY
+            msg = DAMAGED.format(file=self._path, error=error)
+            raise CannotRead(NOT_YET if is_busy else msg) from error
 
 
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Read without the collector: of a million rows none is garbage."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+def _facts(
+    reading: sqlite3.Connection, place: Place, days: Between, whole: list[Between]
+) -> Facts:
+    """Return the rows of some days; of those that are not `whole` the day alone."""
+    of_days = rows(reading, DAYS, BETWEEN, days)
+    others = [table for table in TABLES if table != DAYS]
+    return Facts(
+        at=place.at,
+        position=place.position,
+        store=place.store,
+        days=of_days,
+        **rows_of_days(reading, whole, others),
+        **_touching(reading, of_days, place),
+    )
 
 
 def _touching(
@@ -104,13 +111,6 @@ def _touching(
     is_over = all(day.closed is not None for day in days)
     ended = max(day.closed or 0 for day in days) if is_over else place.at
     return {
-        table.name: _rows(reading, table, TOUCHING[table.name], (ended, begun))
+        table.name: rows(reading, table, TOUCHING[table.name], (ended, begun))
         for table in (DEVICES, ALERTS)
     }
-
-
-def _rows(
-    reading: sqlite3.Connection, table: Table, where: str, parameters: tuple[Any, ...]
-) -> tuple[Any, ...]:
-    found = reading.execute(in_order(table, where), parameters).fetchall()
-    return tuple(map(table.row._make, found))

@@ -15,7 +15,7 @@ from msgspec import Struct
 from hub.application.ports import CannotWrite
 from hub.projections.measured.rows import TABLES, Table
 from hub.store.backup.copying import read_only
-from hub.store.views import file
+from hub.store.views import file, sheets
 from hub.store.views.digest import digest
 from hub.store.views.events_file import EventsFile
 from hub.store.views.following import Following
@@ -150,21 +150,24 @@ def _first_difference(
         pairs = zip_longest(_rows(live, table), _rows(made, table))
         for one, other in pairs:
             if one != other:
-                return _told_apart(table, one, other)
+                return _told_apart(table.name, table.key, one, other)
+    for one, other in zip_longest(sheets.marked(live), sheets.marked(made)):
+        if one != other:
+            return _told_apart(sheets.NAME, 1, one, other)
     return None
 
 
 def _told_apart(
-    table: Table, one: tuple[Any, ...] | None, other: tuple[Any, ...] | None
+    table: str, size: int, one: tuple[Any, ...] | None, other: tuple[Any, ...] | None
 ) -> Difference:
     """Return a difference; of two different keys the first one is not on both sides."""
     if one is not None and other is not None:
-        key, other_key = one[: table.key], other[: table.key]
+        key, other_key = one[:size], other[:size]
         if key < other_key:
-            return Difference(table.name, one, None)
+            return Difference(table, one, None)
         if key > other_key:
-            return Difference(table.name, None, other)
-    return Difference(table.name, one, other)
+            return Difference(table, None, other)
+    return Difference(table, one, other)
 
 
 def _rows(reading: sqlite3.Connection, table: Table) -> Iterator[tuple[Any, ...]]:

@@ -7,9 +7,11 @@ from types import NoneType
 from typing import Any, get_args, get_type_hints
 
 from hub.projections.measured.rows import TABLES, Table
+from hub.projections.measures.figures import Figures
+from hub.projections.measures.sheets import FORMULAS
 
 # Raise it when the ledger makes other rows of the same events.
-LEDGER = 1
+LEDGER = 2
 
 ABOUT = "CREATE TABLE about (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID"
 # What each day took over, so that one day can be written anew by itself.
@@ -17,6 +19,9 @@ CARRIED = (
     "CREATE TABLE carried (day TEXT PRIMARY KEY, position INTEGER NOT NULL, "
     "carried BLOB NOT NULL) WITHOUT ROWID"
 )
+# What the rows of a day that is over add up to: made of them, and of nothing else.
+SHEETS = "CREATE TABLE sheets (day TEXT PRIMARY KEY, sheet BLOB NOT NULL)"
+BETWEEN = "WHERE day BETWEEN ? AND ?"
 
 
 def create(table: Table) -> str:
@@ -57,8 +62,9 @@ def _column(kind: Any) -> str:
     return column if may_be_none else f"{column} NOT NULL"
 
 
-SHAPE = (ABOUT, CARRIED, *map(create, TABLES))
-# Names what the rows are: a file of any other form is made anew.
-FORM = f"{LEDGER}-{hashlib.sha256(';'.join(SHAPE).encode()).hexdigest()[:12]}"
+SHAPE = (ABOUT, CARRIED, SHEETS, *map(create, TABLES))
+# Names what rows and sheets are: a file of any other form is made anew.
+_SHAPE = ";".join((*SHAPE, *Figures.__struct_fields__))
+FORM = f"{LEDGER}-{FORMULAS}-{hashlib.sha256(_SHAPE.encode()).hexdigest()[:12]}"
 PUT = {table.name: put(table) for table in TABLES}
 TAKE = {table.name: take(table) for table in TABLES}

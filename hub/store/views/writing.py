@@ -14,7 +14,7 @@ from hub.application.ports import CannotWrite
 from hub.projections.measured.changes import Changes
 from hub.projections.measured.ledger.carried import NOTHING, Carried
 from hub.projections.measured.rows import DIFFICULTIES, TABLES, Instant
-from hub.store.views import file
+from hub.store.views import file, sheets
 from hub.store.views.file import Place
 from hub.store.views.schema import PUT, TAKE, has_day
 
@@ -101,6 +101,7 @@ class Views:
                 _clear(writing, day)
                 _put(writing, changes)
             _put_carried(writing, batch.carried)
+            sheets.write(writing, {*sheets.days_in(batch.changes), *batch.anew})
             file.put_place(writing, place)
         self.place = place
 

@@ -2,7 +2,7 @@
 
 import { at, clock, el, fill, icon, inMinutes, lasting, write } from "./console_dom.js";
 import { rows } from "./console_rows.js";
-import { PAUSES, REASONS, SCORES, STATES, STEPS, deviceWords, listed, number, told } from "./live_words.js";
+import { PAUSES, REASONS, SCORES, STATES, STEPS, deviceWords, listed, number, tenths, told } from "./live_words.js";
 
 const SQUARES = 24;
 const DENSE_SQUARES = 12;
@@ -27,7 +27,6 @@ export function services({ services: all, targets, figures, counters }, ms) {
 }
 
 const minutesOf = ({ longest }, ms) => (longest ? inMinutes(ms - Date.parse(longest.since)) : null);
-const inMin = (seconds) => number(Math.floor(seconds / 60));
 
 function service(one, targets, ms, isDense) {
   const waited = minutesOf(one, ms);
@@ -39,7 +38,7 @@ function service(one, targets, ms, isDense) {
     el("td", { class: "sq", "aria-hidden": "true" }, squares(one.bands, isDense ? DENSE_SQUARES : SQUARES)),
     el("td", { class: `n${isLate ? " hot" : ""}` }, isLate && icon("alert"), el("span", { class: "figure" }, waited === null ? "–" : number(waited)), waited === null ? null : el("small", {}, " phút")),
     el("td", {}, told(one.told) ?? "–", one.told ? el("small", { class: "when" }, ` lúc ${clock(Date.parse(one.told.at))}`) : null),
-    el("td", { class: "q" }, p50 === null ? "–" : `${inMin(p50)} / ${inMin(p90)}`, el("small", {}, ` n ${number(n)}`)),
+    el("td", { class: "q" }, p50 === null ? "–" : `${tenths(p50)} / ${tenths(p90)}`, el("small", {}, ` n ${number(n)}`)),
     el("td", { class: "q" }, one.taken.length ? (one.taken.length > 4 ? `${one.taken.length} quầy` : one.taken.join(" · ")) : "không mở"));
 }
 

@@ -20,6 +20,8 @@ const WHOLE = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 0 });
 const ONE = new Intl.NumberFormat("vi-VN", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 export const number = (value) => WHOLE.format(value);
 export const decimal = (value) => ONE.format(value);
+// Seconds in minutes to a tenth, half up in whole numbers: as the report says it.
+export const tenths = (seconds) => decimal(Math.floor((seconds + 3) / 6) / 10);
 
 // A share in percent; all is only said where it is all.
 export const percent = ({ part, whole }) => (whole ? ONE.format(Math.min((part / whole) * 100, part < whole ? 99.9 : 100)) : null);

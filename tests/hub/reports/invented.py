@@ -8,8 +8,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from events.plan import Names
 from firmware_config.load import PROFILES, load_site
-from firmware_config.site import Site
+from firmware_config.site import Service, Site
 from hub.cli_report import with_catalogue
 from hub.projections.measured.rows import (
     DayRow,
@@ -25,7 +26,9 @@ from hub.projections.measured.rows import (
 from hub.reports.asked import Asked
 from hub.reports.period import period
 
-SITE = load_site(PROFILES / "demo.toml")
+DEMO = load_site(PROFILES / "demo.toml")
+LOOK_UP = Service(id="T", name=Names(vi="Tra cứu, kết quả", en="Look-ups, results"))
+SITE = replace(DEMO, services=(*DEMO.services, LOOK_UP))
 MADE = datetime(2026, 11, 22, 2, 54, tzinfo=UTC)
 MONDAY = date(2026, 11, 2)
 MINUTE = 60_000_000

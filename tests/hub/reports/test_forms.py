@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from hub.projections.measured.rows import Facts
+from hub.reports import words
 from hub.reports.asked import City
 from hub.reports.forms import Form, file_name, written
 from hub.reports.gather import gather
@@ -63,7 +64,7 @@ def test_every_form_says_every_cell(which: str, report: Report, small: Report) -
 def test_a_workbook_holds_real_numbers(report: Report) -> None:
     """What is counted can be added up: no text that looks like a number."""
     found = sheets(written(report, Form.XLSX, MADE))
-    people = found["1 Số lượng người dân đến sử dụn"]
+    people = found["1 Số lượng người đến"]
     rows = {str(row[0]): row[1:] for row in people if row}
     busy = tables(report)["Theo dịch vụ"].rows
 
@@ -73,8 +74,8 @@ def test_a_workbook_holds_real_numbers(report: Report) -> None:
         assert isinstance(share, Number)
         assert rows[row.title] == [count.value, share.digits / 10_000]
     results = {str(row[0]): row[1:] for row in found["2 Kết quả triển khai"] if row}
-    liked, n, whole = results["Đánh giá tại quầy từ 4 trở lên"]
-    assert round(n / whole, 4) == liked
+    filed, n, whole = results[words.OWN_RATE[0]]
+    assert round(n / whole, 4) == filed
 
 
 def test_a_workbook_has_a_sheet_for_each_part(report: Report) -> None:
@@ -82,6 +83,30 @@ def test_a_workbook_has_a_sheet_for_each_part(report: Report) -> None:
     assert [name[:2] for name in sheets(written(report, Form.XLSX, MADE))] == [
         *("Bá", "1 ", "2 ", "3 ", "4 ", "5 "),
     ]
+
+
+def test_a_sheets_name_ends_with_a_word(report: Report) -> None:
+    """A long title is cut between words, and stands whole at the top of its sheet."""
+    title = "Số lượng người dân đến sử dụng dịch vụ"
+    long = replace(report.parts[0], short="")
+    it = replace(report, parts=(long, *report.parts[1:]))
+
+    found = sheets(written(it, Form.XLSX, MADE))
+
+    assert found["1 Số lượng người dân đến sử"][0] == [f"1 {title}"]
+
+
+def test_an_internal_workbook_has_a_sheet_of_counters_and_steps() -> None:
+    """How busy counters were is for the office: in no copy that is handed in."""
+    name, told = "6 Quầy và hàng chờ", many(300)
+    own = sheets(written(gather(told, asked(is_internal=True)), Form.XLSX, MADE))
+    handed_in = sheets(written(gather(told, asked()), Form.XLSX, MADE))
+
+    rows = {str(row[0]): row[1:] for row in own[name] if row}
+    assert rows["Từ khi gọi tới khi bắt đầu"][:2] == [1.0, 1.0]
+    assert rows["Chuyển quầy, dịch vụ"] == [0.0]
+    assert rows["Bước: tài khoản"][-1] > 0
+    assert name not in handed_in
 
 
 def test_a_csv_is_what_excel_here_opens(report: Report) -> None:

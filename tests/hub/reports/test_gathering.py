@@ -13,9 +13,10 @@ from msgspec.structs import replace
 from hub.projections.measured.rows import Facts
 from hub.projections.measures import figures
 from hub.reports.asked import City
+from hub.reports.book import Book
 from hub.reports.gather import gather
 from hub.reports.notation import shown
-from hub.reports.published import Book, cells
+from hub.reports.published import cells
 from hub.reports.report import Report, Tiles
 from hub.reports.values import Hidden, Number
 from hub.reports.visitors import visitors
@@ -35,6 +36,7 @@ from tests.hub.reports.reading import cell, printed, tables, tile
 
 ALL = "Theo dịch vụ"
 QUALITY = "Chất lượng phục vụ"
+FEW = "ẩn, dưới 5 lượt"
 
 
 def helped(*visits: Any, **said: Any) -> Facts:
@@ -62,7 +64,7 @@ def test_the_head_says_whose_report_of_when_for_whom() -> None:
     assert [tuple(line) for line in report.head] == [
         ("Điểm", "Bưu điện Hoàn Kiếm (hk01)"),
         ("Kỳ", "Tháng 11/2026 (01/11/2026 – 30/11/2026)"),
-        ("Đơn vị", "vietnam-post"),
+        ("Đơn vị", "Tổng công ty Bưu điện Việt Nam"),
         ("Giai đoạn", "2"),
         ("Nơi nhận", "Trung tâm Phục vụ hành chính công"),
         ("Ngày lập", "22/11/2026 09:54"),
@@ -216,7 +218,7 @@ def test_of_one_visit_nothing_is_told() -> None:
     report = gather(helped(visit(MONDAY, 1)), asked())
 
     counted = {said for table, _, _, said in printed(report) if "mục tiêu" not in table}
-    assert counted <= {"< 5", "*", "–", "0", "", "0,00 %"}
+    assert counted <= {"< 5", FEW, "*", "–", "0", "", "0,00 %"}
     assert tile(report, "Lượt người đến") == "< 5"
 
 
@@ -293,7 +295,7 @@ def test_an_internal_copy_hides_nothing(count: int) -> None:
     """The manager sees every count of his office."""
     report = gather(many(count, 3), asked(is_internal=True))
 
-    assert "< 5" not in {said for *_, said in printed(report)}
+    assert not {"< 5", FEW} & {said for *_, said in printed(report)}
 
 
 @given(st.integers(0, 90), st.integers(1, 12), st.integers(0, 10_000))
@@ -333,8 +335,38 @@ def test_a_share_is_hidden_with_what_it_is_made_of() -> None:
     report = gather(facts(*rows), asked())
     internal = gather(facts(*rows), asked(is_internal=True))
 
-    assert cell(report, QUALITY, "Vắng mặt khi gọi", "Giá trị") == "< 5"
+    assert cell(report, QUALITY, "Vắng mặt khi gọi", "Giá trị") == FEW
     assert cell(internal, QUALITY, "Vắng mặt khi gọi", "Giá trị") == "2,00 %"
+
+
+def test_every_share_of_the_service_says_of_how_many() -> None:
+    """The n of a share stands beside it; of what is only counted there is none."""
+    rows = [visit(MONDAY, n, no_shows=int(n < 7)) for n in range(102)]
+    sessions = tuple(session(r, score=5 - n % 5) for n, r in enumerate(rows[:60]))
+    told = facts(*rows, sessions=sessions)
+
+    report, internal = gather(told, asked()), gather(told, asked(is_internal=True))
+
+    assert cell(internal, QUALITY, "Vắng mặt khi gọi", "n") == "102"
+    assert cell(report, QUALITY, "Vắng mặt khi gọi", "n") == "100"
+    assert cell(report, QUALITY, "Lượt đánh giá / phiên", "n") == "60"
+    assert cell(report, QUALITY, "Điểm đánh giá bình quân (1–5)", "n") == "60"
+    assert cell(report, QUALITY, "Còn chờ khi đóng cửa", "n") == "–"
+
+
+def test_an_operator_without_a_name_stands_as_it_was_typed() -> None:
+    """Three operators are known by their code; any other text is a name already."""
+    office = replace(SITE.office, operator="Bưu cục Trung Mầu")
+    report = gather(many(9), asked(site=replace(SITE, office=office)))
+
+    assert ("Đơn vị", "Bưu cục Trung Mầu") in report.head
+
+
+def test_every_service_of_the_site_is_named() -> None:
+    """The name of a row comes from the site file, whatever its letter."""
+    report = gather(many(300), asked())
+
+    assert cell(report, ALL, "T · Tra cứu, kết quả", "Lượt") != "0"
 
 
 def test_a_mean_is_hidden_with_what_would_tell_it() -> None:
@@ -345,9 +377,9 @@ def test_a_mean_is_hidden_with_what_would_tell_it() -> None:
     report = gather(facts(*rows, sessions=tuple(sessions)), asked())
 
     for row in ("Đánh giá tại quầy từ 4 trở lên", "Đánh giá tại quầy 1 hoặc 2"):
-        assert cell(report, QUALITY, row, "Giá trị") in ("*", "< 5")
+        assert cell(report, QUALITY, row, "Giá trị") in ("*", FEW)
     assert cell(report, QUALITY, "Điểm đánh giá bình quân (1–5)", "Giá trị") in (
-        *("*", "< 5"),
+        *("*", FEW),
     )
 
 
@@ -374,7 +406,7 @@ def test_how_those_went_who_were_not_helped_is_told_whole_or_not() -> None:
 
     report = gather(told, asked())
 
-    assert cell(report, QUALITY, "Bỏ về trước khi gọi", "Giá trị") == "< 5"
+    assert cell(report, QUALITY, "Bỏ về trước khi gọi", "Giá trị") == FEW
     assert cell(report, QUALITY, "Vắng mặt khi gọi", "Giá trị") == "*"
     assert cell(report, QUALITY, "Còn chờ khi đóng cửa", "Giá trị") == "*"
     assert cell(report, "Thời gian", "Chờ tới lần gọi đầu", "n") == "40"

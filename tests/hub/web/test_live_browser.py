@@ -12,6 +12,8 @@ from events.alert import AlertKind, AlertOpened, RaiseAlert
 from events.ids import new_id
 from events.topics import hub_source
 from events.visit import IssueTicket
+from hub.reports.notation import shown
+from hub.reports.values import minutes
 from hub.web.app import create_server
 from hub.web.desk import Desk
 from hub.web.server import WebServer
@@ -68,6 +70,19 @@ def figure(page: Page, label: str) -> str:
     """Return what one of the seven says."""
     box = page.locator("#kpi > div", has_text=label)
     return box.locator(".val .figure").inner_text()
+
+
+def test_minutes_are_rounded_as_the_report_rounds_them(page: Page) -> None:
+    """116.8 seconds are 1,9 minutes here and there, and so is every other wait."""
+    spans = [116_800_000, *range(0, 700_000_000, 997_001), *range(0, 10**8, 10**6)]
+    told = page.evaluate(
+        "async (all) => { const words = await import('/static/live_words.js');"
+        " return all.map((seconds) => words.tenths(seconds)); }",
+        [span // 1_000_000 for span in spans],
+    )
+
+    assert told == [shown(minutes(s), "vi").removesuffix(" phút") for s in spans]
+    assert told[0] == "1,9"
 
 
 def test_the_screen_follows(page: Page, rig: Rig) -> None:

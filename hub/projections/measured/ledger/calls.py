@@ -8,6 +8,7 @@ from typing import Any
 from events import visit as visits
 from events.recorded import Recorded
 from events.visit import WhyRule
+from hub.projections.cleared import is_forgotten
 from hub.projections.measured.ledger.acts import act_of, word
 from hub.projections.measured.ledger.counters import IDLE, Fold, goes_on
 from hub.projections.measured.ledger.day import Day
@@ -83,6 +84,8 @@ def _left(day: Day, event: Any, at: Instant, recorded: Recorded) -> Visit:
     counter.act = act
     leaves(day, visit, at)
     goes_on(day, counter, IDLE, at, act)
+    if is_forgotten(recorded):
+        visit.forgotten = counter.states[-2].forgotten = 1
     return visit
 
 

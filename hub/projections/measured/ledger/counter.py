@@ -23,6 +23,7 @@ class State(Struct, gc=False):
     began: Instant
     ended: Instant | None = None
     waited_for: Span = 0
+    forgotten: int = 0
 
     def row(self) -> Row:
         """Return it as a row."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TypeVar
 
 from events.plan import DayPlan
@@ -45,13 +46,16 @@ class Day:
     """Visits, counters and sessions of one business day.
 
     `unbound` counts who waits for a service and may be called anywhere, `bound` those
-    who wait for one counter. `teams` is the office's list, as it changes.
+    who wait for one counter. `teams` is the office's list, as it changes. `last` is
+    when the last thing happened that the hub did not clear up afterwards.
     """
 
     def __init__(self, row: DayRow, stream: str, teams: Mapping[str, str]) -> None:
         """Begin a day on which nothing has happened yet."""
         self.row = row
         self.name = row.day
+        self.date = date.fromisoformat(row.day)
+        self.last = row.opened
         self.stream = stream
         self.teams = teams
         self.plan = DayPlan(services=(), counters=())

@@ -15,6 +15,7 @@ from events.day import DayClosed, DayOpened, OfficeConfigured
 from events.local_time import business_date
 from events.recorded import Recorded
 from events.session import DifficultyNoted
+from hub.projections.cleared import is_cleared, is_of_day
 from hub.projections.measured.changes import Changes
 from hub.projections.measured.instants import Instant, micros
 from hub.projections.measured.ledger import (
@@ -83,7 +84,8 @@ class Ledger:
         """Take in the event that happened next. Never refuses."""
         event = recorded.event
         self.position = recorded.position
-        self.at = at = micros(recorded.at)
+        self.at = micros(recorded.at)
+        at = self._counted_at(recorded)
         fold = OF_THE_DAY.get(type(event))
         if fold is None:
             self._add_other(event, at, recorded)
@@ -104,6 +106,16 @@ class Ledger:
         self._apart.tell(self._changes)
         told, self._changes = self._changes, Changes()
         return told
+
+    def _counted_at(self, recorded: Recorded) -> Instant:
+        """Return when an event counts as having happened; see `cleared`."""
+        day = self._day
+        if day is None or not is_of_day(recorded, day.stream):
+            return self.at
+        if is_cleared(recorded, day.date):
+            return day.last
+        day.last = self.at
+        return self.at
 
     def _add_other(self, event: object, at: Instant, recorded: Recorded) -> None:
         fold = apart.FOLDS.get(type(event))

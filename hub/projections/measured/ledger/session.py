@@ -56,6 +56,7 @@ class Session(Struct, gc=False):
     rated: Instant | None = None
     rated_on: str | None = None
     rated_for: str | None = None
+    forgotten: int = 0
     since: Instant = 0
     mark: Instant = 0
     is_running: bool = True

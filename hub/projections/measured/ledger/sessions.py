@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from events import session as told
 from events.recorded import Recorded
+from hub.projections.cleared import BY_THE_HUB
 from hub.projections.measured.ledger.acts import word
 from hub.projections.measured.ledger.counters import Fold
 from hub.projections.measured.ledger.day import Day
@@ -83,8 +84,9 @@ def _reassigned(
 def _completed(
     day: Day, event: told.SessionCompleted, at: Instant, recorded: Recorded
 ) -> None:
-    del recorded
     session = _of(day, event.session)
+    is_by_hub = recorded.by.endswith(BY_THE_HUB)
+    session.forgotten = int(is_by_hub and session.is_running)
     session.worked, session.since = session.lasted(at), at
     session.is_running, session.ended = False, at
     session.outcome = event.outcome.value
@@ -97,6 +99,7 @@ def _reopened(
     del at, recorded
     session = _of(day, event.session)
     session.is_running, session.ended, session.outcome = True, None, None
+    session.forgotten = 0
 
 
 def _withdrawn(

@@ -78,6 +78,7 @@ class Visit(Struct, gc=False):
     told_from: Span | None = None
     told_to: Span | None = None
     method: str | None = None
+    forgotten: int = 0
     stints: list[Stint] = field(default_factory=list)
     wanted: str | None = None
     fresh: int = 0

@@ -80,7 +80,7 @@ def test_a_session_is_a_row() -> None:
             (
                 *(str(DAY), SESSION, visit_id("A001"), "A001", "A", "normal"),
                 *("1", "NV-01", "early", "citizen", "file", "guided", None),
-                *(BEGUN, None, 0, None, None, None, None, None, None),
+                *(BEGUN, None, 0, None, None, None, None, None, None, 0),
             )
         ),
     )

@@ -20,12 +20,12 @@ from hub.projections.measures import Dimension, by, figures
 from hub.projections.measures.figures import Figures
 from hub.projections.today.day import Today
 from tests.history import OFFICE
-from tests.hub.domain.house_of_help import HouseOfHelp
+from tests.hub.projections.measures.left_standing import LeftStanding
 
 DAYS_OF_THEM = settings(max_examples=12, stateful_step_count=25, deadline=None)
 
 
-class WatchedHouse(HouseOfHelp):
+class WatchedHouse(LeftStanding):
     """A house whose screen is drawn after every act, and measured beside it."""
 
     def __init__(self) -> None:
@@ -34,6 +34,11 @@ class WatchedHouse(HouseOfHelp):
         self.today = Today()
         self.told = 0
         self.begun = 0
+
+    def teardown(self) -> None:
+        """It is the same once the hub has cleared up what was left standing."""
+        self.leave()
+        super().teardown()
 
     def follow(self, events: tuple[Any, ...], asked: Asked) -> None:
         """Write down what follows, and look at the screen."""
