@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from tests.benchmarks import estimates_figures
 from tests.benchmarks.rows import Figure, Target
 
+REPORT_FORMS = ("html", "pdf")
 BROKERS = ("embedded", "mosquitto")
 CLIENTS = (1, 16)
 RAW = "raw.commits_per_s"
@@ -245,6 +246,14 @@ def _replay() -> Iterator[Figure]:
         against="the same after 100,000",
         targets=(ratio_at_most(1.2),),
     )
+    for form in REPORT_FORMS:
+        yield Figure(
+            name=f"report.{form}_s",
+            unit="s",
+            meaning=f"a report of 1,000,000 events by the command, as {form}, warm",
+            against="reading and decoding these events",
+            targets=(at_most(2),),
+        )
 
 
 def _all() -> Iterator[Figure]:

@@ -28,9 +28,18 @@ def write_replayed(file: Path, plan: DayPlan, count: int) -> None:
     write(file, _days(plan, count), answered=False)
 
 
+def days_of(count: int) -> int:
+    """Return how many days such a history has, from the first old day on."""
+    return count // _of_a_day(count)
+
+
+def _of_a_day(count: int) -> int:
+    return min(count // 2, OLD_DAY_EVENTS)
+
+
 def _days(plan: DayPlan, count: int) -> Iterator[Recorded]:
-    of_a_day = min(count // 2, OLD_DAY_EVENTS)
-    for n in range(count // of_a_day):
+    of_a_day = _of_a_day(count)
+    for n in range(days_of(count)):
         day = FIRST_OLD_DAY + timedelta(days=n)
         evening = datetime(day.year, day.month, day.day, 10, tzinfo=UTC)
         plain = day_of(plan, day, of_a_day, closed=True)

@@ -31,6 +31,7 @@ class Sizes(Struct, frozen=True, kw_only=True):
     replays: int = 2
     replayed_events: int = 1_000_000
     tail_events: int = 100_000
+    reports: int = 3
     is_quick: bool = False
 
 
@@ -57,5 +58,6 @@ QUICK = Sizes(
     replays=1,
     replayed_events=4_000,
     tail_events=800,
+    reports=1,
     is_quick=True,
 )

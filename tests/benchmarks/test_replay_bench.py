@@ -14,7 +14,9 @@ def test_the_replay_is_measured(tmp_path) -> None:
     """Each of its figures comes with its limit."""
     rows = {r.name: r for r in run(["replay"], QUICK, tmp_path / "build", print).rows}
 
-    of_these = {name for name in FIGURES if name.startswith(("replay.", "follow."))}
+    of_these = {
+        name for name in FIGURES if name.startswith(("replay.", "follow.", "report."))
+    }
     assert rows.keys() == of_these | {RAW}
     assert all(rows[name].limit for name in of_these)
 
