@@ -84,6 +84,14 @@ def _screen() -> Iterator[Figure]:
                 against=f"p{p} of a raw MQTT round trip and one raw commit",
                 targets=(ratio_at_most(3), at_most(100)) if p == 95 else (),
             )
+    for p in (50, 95, 99):
+        yield Figure(
+            name=f"manager.p{p}_ms",
+            unit="ms",
+            meaning="a press published until the live screen has it, broker mosquitto",
+            against=f"p{p} of a raw MQTT round trip and one raw commit",
+            targets=(at_most(100),) if p == 95 else (),
+        )
 
 
 def _cost() -> Iterator[Figure]:

@@ -20,7 +20,7 @@ from tests.benchmarks.raw_commits import RawCommits
 from tests.benchmarks.saying import by_mqtt, mqtt_answer
 from tests.benchmarks.trial_office import COUNTERS, OFFICE, Client, clients
 
-SCREEN = "/screen/stream"
+SCREEN, MANAGER = "/screen/stream", "/manager/stream"
 EVENTS = "/api/v1/events"
 
 
@@ -28,7 +28,12 @@ class Presses:
     """One connection that speaks as every device, two streams, and the limit's way."""
 
     def __init__(
-        self, mqtt_port: int, http_port: int, revisions: dict[str, int], folder: str
+        self,
+        mqtt_port: int,
+        http_port: int,
+        revisions: dict[str, int],
+        folder: str,
+        stream: str,
     ) -> None:
         self._lines = lines = Lines()
         self._clients = clients(COUNTERS, revisions)
@@ -37,7 +42,7 @@ class Presses:
         self._mqtt = MqttLine(lines, mqtt_port, f"presses-{new_id()}", self._hear)
         self._mqtt.subscribe(topics.reply(OFFICE, "+"))
         self._echo = EchoLine(lines, mqtt_port)
-        self._screen = StreamLine(lines, http_port, SCREEN)
+        self._screen = StreamLine(lines, http_port, stream)
         self._events = StreamLine(lines, http_port, EVENTS)
         self._raw = RawCommits(Path(folder))
         lines.wait(lambda: bool(self._screen.seen))

@@ -21,6 +21,7 @@ PARTS: Mapping[str, str] = {
     "mqtt": "doors.mqtt",
     "http": "doors.http",
     "screen": "screen.measure",
+    "manager": "screen.measure_manager",
     "cost": "cost.measure",
     "session": "session.measure",
     "startup": "startup.measure",

@@ -13,6 +13,7 @@ class Sizes(Struct, frozen=True, kw_only=True):
     raw_s: float = 0.5
     waiting: int = 50
     presses: int = 2_000
+    looks: int = 600  # presses before the manager's screen
     presses_per_s: int = 20
     cost_blocks: int = 40
     cost_commands: int = 48  # whole visits, as few as the clock can tell
@@ -42,6 +43,7 @@ QUICK = Sizes(
     raw_s=0.05,
     waiting=5,
     presses=20,
+    looks=20,
     cost_blocks=1,
     cost_commands=8,
     sessions=1,

@@ -49,7 +49,7 @@ def test_the_harness_measures_from_end_to_end(tmp_path) -> None:
 
 
 @pytest.mark.journey
-@pytest.mark.parametrize("part", ["http", "screen", "streams", "visit"])
+@pytest.mark.parametrize("part", ["http", "screen", "manager", "streams", "visit"])
 def test_a_hub_is_measured_from_end_to_end(part: str, tmp_path: Path) -> None:
     """A part that starts the whole hub gives each of its figures."""
     rows = run([part], QUICK, tmp_path, print).rows
