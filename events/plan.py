@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from events.ids import ClerkId, CounterId, ServiceId
+from events.ids import ClerkId, CounterId, DeviceId, ServiceId
 
 Minutes = Annotated[int, Meta(ge=0, le=24 * 60)]
 
@@ -64,12 +64,17 @@ NO_ORDERS = DayOrders()
 
 
 class DayPlan(Struct, frozen=True, kw_only=True):
-    """Everything the rules of one day need to know about the office."""
+    """Everything the rules of one day need to know about the office.
+
+    `devices` are those of the site file: whoever is not among them any more is not
+    missed. Books that are older do not have them.
+    """
 
     services: tuple[ServicePlan, ...]
     counters: tuple[CounterPlan, ...]
     rules: Rules = Rules()
     orders: DayOrders | UnsetType = UNSET
+    devices: tuple[DeviceId, ...] | UnsetType = UNSET
 
     @property
     def told(self) -> DayOrders:

@@ -210,4 +210,5 @@ class Site(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
                 for c in self.counters
             ),
             rules=self.rules,
+            devices=(*(d.id for d in self.dispensers), *(b.id for b in self.boxes)),
         )

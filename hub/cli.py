@@ -53,6 +53,7 @@ def config(told: argparse.Namespace) -> HubConfig:
         data=told.data,
         demo_links=tuple(told.demo_panel),
         demo_pins=tuple(told.demo_pin),
+        demo_is_fast=told.demo_fast,
         log=told.log,
     )
 
@@ -79,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_of_a_demo(parser: argparse.ArgumentParser) -> None:
-    """Add what the demo has its hub tell on the first page."""
+    """Add what the demo tells its hub, most of it for the first page."""
     add = parser.add_argument
     add(
         "--demo-panel",
@@ -96,6 +97,11 @@ def _add_of_a_demo(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="CLERK=PIN",
         help="an invented account to tell on the first page",
+    )
+    add(
+        "--demo-fast",
+        action="store_true",
+        help="a day is played in fast motion: waits are reckoned from today alone",
     )
 
 

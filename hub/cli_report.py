@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,10 +34,33 @@ from hub.store.report_source import ReportSource, report_source
 
 COMMANDS = ("report",)
 NICENESS = 10
-# How far a report is when its rows are there, and when it is gathered.
-MADE_VIEWS, READ, GATHERED = 0.6, 0.75, 0.85
+# How far a report is when it has begun, when its rows are there, when it is gathered.
+BEGUN, MADE_VIEWS, READ, GATHERED = 0.05, 0.6, 0.75, 0.85
+NO_SUCH_NOTE = (
+    "Không có ghi chú nào dưới mã {ref}. Xem lại --note. / "
+    "No note is kept behind {ref}. Look at --note again."
+)
+NOT_WRITTEN = (
+    "Chưa ghi được {file} ({why}). Kiểm tra ổ đĩa hoặc ghi ra chỗ khác. / "
+    "{file} cannot be written: {why}. Name another --out."
+)
+NOT_BEGUN = (
+    "Kỳ này chưa bắt đầu: báo cáo chưa có số liệu. / "
+    "The period has not begun: the report has no figures yet."
+)
 
 Told = Callable[[float], None]
+
+
+class NoSuchNote(Exception):
+    """A note is to be quoted that nobody finds; the sentence is in both languages."""
+
+
+class NotWritten(Exception):
+    """The file cannot be written; nothing of it is left."""
+
+
+FAULTS = (SiteError, CannotWrite, CannotRead, Unreadable, NoSuchNote, NotWritten)
 
 
 def main(words: Sequence[str]) -> int:
@@ -47,21 +71,31 @@ def main(words: Sequence[str]) -> int:
         os.nice(NICENESS)
     try:
         out = _make(told, _teller(told.parent is not None))
-    except (SiteError, BadPeriod, CannotWrite, CannotRead, Unreadable) as error:
+    except BadPeriod as error:
+        _say(f"layso-hub: {error.text.vi} / {error.text.en}")
+        return 2
+    except FAULTS as error:
         _say(f"layso-hub: {error}")
         return 2
     except OSError as error:
-        _say(f"layso-hub: {error.filename}: {error.strerror}. Name another --out.")
+        # Where the views are made while a report is, the disk may be full too.
+        name = error.filename or told.data
+        _say(f"layso-hub: {NOT_WRITTEN.format(file=name, why=error.strerror)}")
         return 2
     print(out)  # noqa: T201  # the terminal, or the hub that waits for it
     return 0
 
 
 def _make(told: argparse.Namespace, tell: Told) -> Path:
-    site, now = _site(told.site), datetime.now(UTC)
+    tell(BEGUN)
+    site, now = _site(told.site), told.made or datetime.now(UTC)
     days = period(told.period, business_date(now), site.periods)
+    if business_date(now) < days.first:
+        _say(f"layso-hub: {NOT_BEGUN}")
+    # What a hub started it may also kill: then the hub clears up behind it.
+    beside = told.out.parent if told.parent is not None else None
     with report_source(
-        told.data, lambda done: tell(done * MADE_VIEWS), site.vault.key
+        told.data, lambda done: tell(done * MADE_VIEWS), site.vault.key, beside
     ) as source:
         tell(MADE_VIEWS)
         asked = _asked(told, site, days, source, now)
@@ -75,8 +109,23 @@ def _make(told: argparse.Namespace, tell: Told) -> Path:
     out: Path = told.out or Path(
         file_name(site.office.id, days.stem, told.format, is_internal=told.internal)
     )
-    out.write_bytes(made)
+    _write(out, made)
     return out
+
+
+def _write(out: Path, made: bytes) -> None:
+    """Write a file whole, or leave what there was: a half one could be handed in."""
+    is_special = out.exists() and not out.is_file()
+    beside = out if is_special else out.with_name(f".{out.name}.part")
+    try:
+        beside.write_bytes(made)
+        if beside is not out:
+            beside.replace(out)
+    except OSError as error:
+        if beside is not out:
+            with suppress(OSError):
+                beside.unlink()
+        raise NotWritten(NOT_WRITTEN.format(file=out, why=error.strerror)) from error
 
 
 def _site(file: Path) -> Site:
@@ -97,6 +146,8 @@ def _asked(
     of_days = (days.first, days.last)
     proposed = source.notes(source.reports(office).proposed(of_days))
     noted = source.notes(told.note)
+    if None in noted:
+        raise NoSuchNote(NO_SUCH_NOTE.format(ref=told.note[noted.index(None)]))
     return Asked(
         site=site,
         period=days,
@@ -154,6 +205,7 @@ def _parser() -> argparse.ArgumentParser:
         add(f"--online-{name}", type=_percent, metavar="PERCENT", help=text)
     add("--online-source", default="", help="where these shares are from")
     add("--parent", type=int, help=argparse.SUPPRESS)
+    add("--made", type=datetime.fromisoformat, help=argparse.SUPPRESS)
     return parser
 
 

@@ -91,11 +91,13 @@ class AlertWatch:
 
     def _outside(self, now: datetime) -> Outside:
         free = self.free_bytes()
-        targets = self._board.state.settings.held.targets
+        state = self._board.state
+        targets = state.settings.held.targets
+        is_open = sum(counter.is_open for counter in state.day.counters.values())
         return Outside(
             hour=self._hour,
             handling=_handling(self.recent()),
-            needed=self.counters.needed(targets, now),
+            needed=self.counters.needed(targets, is_open, now),
             devices=tuple(_seen(each) for each in self._devices.devices()),
             is_clock_off=self.is_clock_off(),
             is_disk_full=free is not None and free < LEAST_FREE,

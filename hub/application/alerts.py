@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from events.alert import AlertKind, Severity
+from events.alert import AlertKind, AlertOpened, Severity
 from events.ids import (
     AlertId,
     ClerkId,
@@ -17,6 +17,8 @@ from events.ids import (
 )
 from events.local_time import Instant
 from events.replies import Sentence
+from hub.domain.alerts_of_the_queue import LongestWaiting, longest_waiting
+from hub.domain.day import Day
 from hub.domain.state import Alert, State
 
 WORDS: Mapping[AlertKind, Sentence] = {
@@ -70,7 +72,11 @@ WORDS: Mapping[AlertKind, Sentence] = {
 
 
 class AlertNow(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An alert that is not over: what it is about, since when, who has taken it on."""
+    """An alert that is not over: what it is about, since when, who has taken it on.
+
+    Of a long wait `ticket` is who waits longest for the service now, `waiting_since` is
+    since when; without them nobody waits there any more.
+    """
 
     alert: AlertId
     kind: AlertKind
@@ -82,6 +88,7 @@ class AlertNow(Struct, frozen=True, kw_only=True, omit_defaults=True):
     counter: CounterId | None = None
     device: DeviceId | None = None
     ticket: TicketLabel | None = None
+    waiting_since: Instant | None = None
 
 
 class OpenAlerts(Struct, frozen=True, kw_only=True):
@@ -96,7 +103,9 @@ class OpenAlerts(Struct, frozen=True, kw_only=True):
 def open_alerts(state: State) -> OpenAlerts:
     """Return what calls for a manager now."""
     return OpenAlerts(
-        alerts=tuple(_now(one) for one in sorted(state.alerts.values(), key=_urgency))
+        alerts=tuple(
+            _now(one, state.day) for one in sorted(state.alerts.values(), key=_urgency)
+        )
     )
 
 
@@ -105,8 +114,9 @@ def _urgency(alert: Alert) -> tuple[bool, bool, float]:
     return alert.taken_by is not None, is_mild, alert.at.timestamp()
 
 
-def _now(alert: Alert) -> AlertNow:
+def _now(alert: Alert, day: Day) -> AlertNow:
     opened = alert.opened
+    first = _longest(opened, day)
     return AlertNow(
         alert=opened.alert,
         kind=opened.kind,
@@ -117,5 +127,12 @@ def _now(alert: Alert) -> AlertNow:
         service=opened.service,
         counter=opened.counter,
         device=opened.device,
-        ticket=opened.ticket,
+        ticket=opened.ticket if first is None else first.ticket,
+        waiting_since=None if first is None else first.since,
     )
+
+
+def _longest(opened: AlertOpened, day: Day) -> LongestWaiting | None:
+    if opened.kind is not AlertKind.LONG_WAIT or opened.service is None:
+        return None
+    return longest_waiting(day, opened.service)

@@ -17,6 +17,7 @@ from events.recorded import Recorded
 from events.visit import IssueTicket
 from hub.application.experience import Experience
 from hub.application.ports import EventStore
+from hub.application.recollection import DAYS, Recollection
 from hub.application.waits import Waits, waits_now
 from hub.domain.day import Day
 from hub.domain.list_scheduling import schedule
@@ -24,12 +25,13 @@ from hub.domain.paces import Paces
 from hub.domain.schedule import Schedule
 from hub.domain.state import State
 from hub.domain.wait_estimate import TAIL_S, Expected, expected, head_waited
-from hub.projections.recent import after
+from hub.projections.recent import FOLDS, after
+from hub.projections.recent_days import is_full, preceded
 from hub.projections.recent_seen import Recent
 
 log = logging.getLogger(__name__)
 
-# So many events are read again at start: the last visits of some days.
+# So many events are gone through at start; older days are recalled afterwards.
 SEED = 5_000
 # The screens have one made each second; issuing goes by that one.
 FRESH = timedelta(seconds=1.5)
@@ -50,7 +52,10 @@ class Estimator:
     def __init__(self, office: str, store: EventStore) -> None:
         """Know of nothing yet but where it stands."""
         self._here = f"{office}/"
-        self._store = store
+        self._past = Recollection(office, store)
+        # Set where days before say nothing of this one: it is played in fast motion.
+        self.goes_by_today = False
+        self._services: tuple[str, ...] = ()
         self._recent = Recent()
         self._experience = Experience()
         self._made: Made | None = None
@@ -62,14 +67,32 @@ class Estimator:
         return self._recent
 
     def begin(self, history: tuple[Recorded, ...], state: State) -> None:
-        """Go by the newest events of the store, of which the last day is read."""
-        del state
+        """Go by the last day, which is read, and by those just before it."""
         self._recent, self._made, self._waits = Recent(), None, Waits()
-        first = history[0].position if history else self._store.last_position() + 1
-        missing = min(SEED - len(history), first - 1)
-        if missing > 0:
-            self._learn(self._store.read_after(first - 1 - missing, missing))
-        self._learn(history[-SEED:])
+        self._services = tuple([service.id for service in state.day.plan.services])
+        today = [each for each in history if type(each.event) in FOLDS][-SEED:]
+        self._learn(today)
+        self._past.begin(0 if self.goes_by_today else DAYS)
+        if self.goes_by_today:
+            log.info("waits are reckoned from today alone")
+        while len(today) + self._past.events_read < SEED:
+            before = self.day_before()
+            if before is None:
+                return
+            self.also_saw(before)
+
+    def day_before(self) -> Recent | None:
+        """Return what one more day before taught, None if it would change nothing.
+
+        It is read on the caller's thread; `also_saw` takes it over on the writer's.
+        """
+        if is_full(self._recent, self._services):
+            return None
+        return self._past.day_before()
+
+    def also_saw(self, before: Recent) -> None:
+        """Put a day before those that are known."""
+        self._recent = preceded(self._recent, before)
 
     def on_commit(self, events: tuple[Recorded, ...], _state: State) -> None:
         """Learn from a commit."""

@@ -54,12 +54,21 @@ class ExportNow(Struct, frozen=True, kw_only=True, omit_defaults=True):
     text: Sentence | None = None
 
 
+class Standing(StrEnum):
+    """Where a period stands today."""
+
+    OVER = "over"
+    GOES_ON = "goes-on"
+    TO_COME = "to-come"
+
+
 class Days(Struct, frozen=True, kw_only=True):
     """The days that a period's word names, both included."""
 
     first: dt.date
     last: dt.date
     names: Names
+    standing: Standing = Standing.OVER
 
 
 class Named(Struct, frozen=True, kw_only=True):

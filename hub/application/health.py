@@ -57,8 +57,9 @@ class Signs(Struct, frozen=True, kw_only=True):
     free_bytes: int | None = None
     wal_bytes: int = 0
     vault_trouble: Sentence | None = None
-    views_trouble: str | None = None
+    views_trouble: Sentence | None = None
     views_behind: int = 0
+    views_skipped: int = 0
     devices: tuple[DeviceNow, ...] = ()
 
 
@@ -140,17 +141,21 @@ def _of_the_vault(trouble: Sentence | None) -> Iterator[Problem]:
 
 def _of_the_views(signs: Signs) -> Iterator[Problem]:
     if signs.views_trouble is not None:
-        yield _word(
-            "views-stand-still",
-            "Số liệu báo cáo không được cập nhật. Kiểm tra ổ đĩa của trung tâm.",
-            f"Reports stand still ({signs.views_trouble}). Look after the disk.",
-        )
+        yield _word("views-stand-still", signs.views_trouble.vi, signs.views_trouble.en)
     elif signs.views_behind > FAR_BEHIND:
         yield _word(
             "views-behind",
             f"Số liệu báo cáo còn thiếu {signs.views_behind} sự kiện và đang được "
             "cập nhật.",
             f"Reports lack the last {signs.views_behind} events, and catch up.",
+        )
+    if signs.views_skipped:
+        yield _word(
+            "views-incomplete",
+            f"{signs.views_skipped} sự kiện không đưa được vào số liệu báo cáo. "
+            "Báo kỹ thuật viên.",
+            f"{signs.views_skipped} events are in no figure, for a fault in the "
+            "program. Tell a technician: the log names them.",
         )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from hub.application.board import Board
 from hub.application.estimator import Estimator
 from hub.application.ports import Clock
@@ -26,10 +28,17 @@ class LiveWaits:
         self._is_due = False
 
     def tick(self) -> None:
-        """Have the waits reckoned anew, unless that is still to be done."""
-        if not self._is_due:
-            self._is_due = True
-            self._writer.put_chore(self.look)
+        """Have the waits reckoned anew, unless that is still to be done.
+
+        After a start each second also recalls a day before, until enough is known.
+        """
+        if self._is_due:
+            return
+        self._is_due = True
+        before = self._estimator.day_before()
+        if before is not None:
+            self._writer.put_chore(partial(self._estimator.also_saw, before))
+        self._writer.put_chore(self.look)
 
     def look(self) -> None:
         """Reckon the waits and show them; on the writer's thread."""

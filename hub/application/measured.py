@@ -21,5 +21,16 @@ class Measured(Protocol):
         """Return the business days there are, in order."""
 
 
+class Loads(Protocol):
+    """The rows that an office's load is seen from; few beside all there are."""
+
+    def load(self, first: date, last: date, position: int) -> Facts:
+        """Return the days and visits of business days, both included; no other rows.
+
+        Raises `CannotRead` where the views cannot be read, or lack an event up to a
+        position.
+        """
+
+
 class CannotRead(Exception):
     """The views could not be read; the text says why and what to do."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -104,16 +105,19 @@ class Ticker:
             self._woken.set()
 
     def _run(self) -> None:
+        """Tick once a second, however often news comes between two ticks."""
         self.tick()
+        due_at = time.monotonic() + EVERY_S
         while not self._is_over:
-            is_told = self._woken.wait(EVERY_S)
+            is_told = self._woken.wait(max(0.0, due_at - time.monotonic()))
             self._woken.clear()
             if self._is_over:
                 return
-            if not is_told:
-                self.tick()
             for task in self._at_once if is_told else ():
                 _run_safely(task)
+            if time.monotonic() >= due_at:
+                self.tick()
+                due_at = time.monotonic() + EVERY_S
 
     def _policies(self) -> None:
         state = self._board.state

@@ -112,6 +112,7 @@ def _join(core: Core) -> None:
     office.followers += (core.estimator, core.alerts)
     core.alerts.recent = lambda: core.estimator.recent
     core.alerts.counters.usual = lambda: core.live.usual
+    core.alerts.counters.advising = core.live.advising
     core.board.subscribe(ticker.on_news)
     for part in (devices.tick, core.oddities.tell, core.flood.tick, core.prober.tick):
         ticker.also(part)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from events.local_time import business_date
 from firmware_config.site import Site
 from hub.application.ports import Clock
 from hub.reports.desk import ExportDesk
@@ -12,4 +11,4 @@ from hub.reports.desk import ExportDesk
 
 def join_reports(site: Site, data: Path, clock: Clock) -> ExportDesk:
     """Return who makes the reports of a folder; starts nothing."""
-    return ExportDesk(site, data, lambda: business_date(clock.now()))
+    return ExportDesk(site, data, clock.now)

@@ -67,6 +67,7 @@ class Watch:
         return Signs(
             views_trouble=None if views is None else views.trouble,
             views_behind=0 if views is None else views.behind,
+            views_skipped=0 if views is None else views.skipped,
             dead_parts=self.dead(),
             stuck_s=self.stuck_s(),
             free_bytes=_free(self._folder),

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from events.local_time import business_date
 from firmware_config.errors import SiteError
 from hub.demo import house
@@ -33,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         signal.signal(number, lambda *_: ended.set())
     port = told.port if told.headless else free_port(told.port)
     try:
-        built = house.build(told.dir.resolve(), port, told.mqtt_port, told.broker)
+        built = _built(told, port)
         has_past = _invent_past(built, told)
     except (SiteError, FolderTaken, FolderUnusable) as error:
         return _say(str(error))
@@ -64,6 +66,11 @@ def _run(
         traffic.stop()
 
 
+def _built(told: argparse.Namespace, port: int) -> House:
+    built = house.build(told.dir.resolve(), port, told.mqtt_port, told.broker)
+    return replace(built, is_fast=told.traffic and told.speed != 1)
+
+
 def _invent_past(built: House, told: argparse.Namespace) -> bool:
     """Give a new house its past days, if they are asked for; say whether it was."""
     if not told.history:
@@ -90,9 +97,28 @@ def _announce(built: House, told: argparse.Namespace) -> None:
         f"  Màn hình chờ · Waiting room:     {built.url}/screen\n\n"
         f"  Máy lấy số, hộp phím và màn hình đều ở trang đầu. Dữ liệu minh họa.\n"
         f"  All panels and screens are on the first page. Invented data.\n"
+        f"{_of_waits(built, told)}"
         f"  Dữ liệu ở · Data in: {built.folder}\n"
         f"  Dừng · Stop: Ctrl-C\n"
     )
+
+
+def _of_waits(built: House, told: argparse.Namespace) -> str:
+    """Say what the told waits rest on, where somebody may wonder."""
+    if built.is_fast:
+        speed = f"{told.speed:g}".replace(".", ",")
+        return (
+            f"  Ngày diễn nhanh gấp {speed} lần; thời gian chờ là phút thật, tính từ "
+            f"hôm nay.\n"
+            f"  The day runs {told.speed:g} times as fast; waits are in real minutes, "
+            f"from today alone.\n"
+        )
+    if told.history:
+        return (
+            "  Thời gian chờ hiện sau khi các quầy mở được hai phút.\n"
+            "  Waits are told once the counters have been open for two minutes.\n"
+        )
+    return ""
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -39,7 +39,10 @@ class FolderTaken(Exception):
 
 
 class House(Struct, frozen=True, kw_only=True):
-    """Everything that the demo runs; boxes named `spare-…` have no process."""
+    """Everything that the demo runs; boxes named `spare-…` have no process.
+
+    `is_fast`: its day is played in fast motion, so what days before took says nothing.
+    """
 
     site: Site
     site_file: Path
@@ -48,6 +51,7 @@ class House(Struct, frozen=True, kw_only=True):
     mqtt_port: int
     panels: tuple[Panel, ...]
     outside_broker: str | None = None
+    is_fast: bool = False
 
     @property
     def url(self) -> str:
@@ -73,6 +77,8 @@ class House(Struct, frozen=True, kw_only=True):
             arguments += ["--demo-panel", f"{panel.title}={panel.url}"]
         for clerk, pin in PINS.items():
             arguments += ["--demo-pin", f"{clerk}={pin}"]
+        if self.is_fast:
+            arguments.append("--demo-fast")
         return Child("hub", "hub", arguments, self.logs)
 
     def boxes(self) -> list[Child]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter as Tally
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from events.alert import AlertKind, RaiseAlert
 from events.settings import Targets
@@ -19,6 +20,13 @@ from hub.domain.waiting_room import Turn
 ENOUGH = 5
 
 
+class LongestWaiting(NamedTuple):
+    """Who waits longest and since when: of who was called, since coming back."""
+
+    since: datetime
+    ticket: str
+
+
 def long_waits(day: Day, targets: Targets, now: datetime) -> Iterator[RaiseAlert]:
     """Yield the services for which somebody has waited longer than the manager wants.
 
@@ -26,9 +34,15 @@ def long_waits(day: Day, targets: Targets, now: datetime) -> Iterator[RaiseAlert
     """
     longest = timedelta(minutes=targets.longest_wait_min)
     for service in day.waiting.services:
-        since = [_since(day, turns) for turns in _lines(day, service)]
-        if any(now - each > longest for each in since if each is not None):
+        first = longest_waiting(day, service)
+        if first is not None and now - first.since > longest:
             yield RaiseAlert(kind=AlertKind.LONG_WAIT, service=service)
+
+
+def longest_waiting(day: Day, service: str) -> LongestWaiting | None:
+    """Return who waits longest for a service, as alerts count it."""
+    found = (_longest(day, turns) for turns in _lines(day, service))
+    return min((one for one in found if one is not None), default=None)
 
 
 def nobody_serves(day: Day) -> Iterator[RaiseAlert]:
@@ -121,14 +135,14 @@ def _lines(day: Day, service: str) -> Iterator[Sequence[Turn]]:
         yield lines.priority
 
 
-def _since(day: Day, turns: Sequence[Turn]) -> datetime | None:
-    """Return since when the one who waits longest does; a line stands by arrival."""
-    since: list[datetime] = []
+def _longest(day: Day, turns: Sequence[Turn]) -> LongestWaiting | None:
+    """Return who of a line waits longest; it stands by arrival."""
+    found: list[LongestWaiting] = []
     for turn in turns:
         visit = day.visits[turn.visit]
         if visit.first_called_at is None:
-            since.append(visit.arrived)
+            found.append(LongestWaiting(visit.arrived, visit.ticket))
             break
         if isinstance(visit.place, Waiting):
-            since.append(visit.place.since)
-    return min(since, default=None)
+            found.append(LongestWaiting(visit.place.since, visit.ticket))
+    return min(found, default=None)

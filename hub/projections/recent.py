@@ -13,6 +13,7 @@ from immutables import Map
 from msgspec.structs import replace
 
 from events import counter, day, visit
+from events.plan import DayPlan
 from events.recorded import Recorded
 from hub.projections.cleared import is_forgotten
 from hub.projections.recent_seen import (
@@ -41,8 +42,21 @@ def after(recent: Recent, recorded: Recorded) -> Recent:
 
 
 def _begun(recent: Recent, event: day.DayOpened, at: datetime) -> Recent:
-    del event, at
-    return replace(recent, held=Map(), told=Map(), sent=Map())
+    del at
+    return replace(recent, held=Map(), told=Map(), sent=Map(), plan=event.plan)
+
+
+def _configured(recent: Recent, event: day.OfficeConfigured, at: datetime) -> Recent:
+    """Another plan makes doubtful what was reckoned if somebody serves otherwise."""
+    was, recent = recent.plan, replace(recent, plan=event.plan)
+    is_same = was is not None and _who_serves(was) == _who_serves(event.plan)
+    return recent if is_same else replace(recent, changed_at=at)
+
+
+def _who_serves(plan: DayPlan) -> tuple[object, ...]:
+    """Return which counter takes what, and who sits there."""
+    serves = {counter.id: counter.serves for counter in plan.counters}
+    return serves, plan.told.rostered, plan.told.skills
 
 
 def _changed(recent: Recent, event: Any, at: datetime) -> Recent:
@@ -130,7 +144,7 @@ Fold: TypeAlias = Callable[[Recent, Any, datetime], Recent]
 
 FOLDS: Mapping[type, Fold] = {
     day.DayOpened: _begun,
-    day.OfficeConfigured: _changed,
+    day.OfficeConfigured: _configured,
     counter.CounterOpened: _changed,
     counter.CounterClosed: _changed,
     counter.CounterPaused: _changed,

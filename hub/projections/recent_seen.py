@@ -11,6 +11,7 @@ from typing import Any
 from immutables import Map
 from msgspec import Struct
 
+from events.plan import DayPlan
 from hub.projections.recent_window import Window, figures
 
 TIMES = 200
@@ -42,6 +43,7 @@ class Told(Struct, frozen=True):
 class Recent(Struct, frozen=True, kw_only=True):
     """What was seen lately; `changed_at` is when a counter opened, closed or paused.
 
+    `plan` is what the day goes by, as far as it was seen.
     `comings` holds 1 for a call that nobody came to and 0 for any other.
     """
 
@@ -53,6 +55,7 @@ class Recent(Struct, frozen=True, kw_only=True):
     told: Map[str, Told] = Map()
     sent: Map[str, str] = Map()
     changed_at: datetime | None = None
+    plan: DayPlan | None = None
 
     def times_of(self, service: str) -> tuple[float, ...]:
         """Return how many seconds visits of a service took their counter lately."""

@@ -25,6 +25,11 @@ def with_one(window: Window, sample: Sample, most: int) -> Window:
     return (*window[1 - most - SPARE :], sample)
 
 
+def joined(before: Window, window: Window, most: int) -> Window:
+    """Return two windows as one, of which `most` are looked at."""
+    return (*before, *window)[-most - SPARE :]
+
+
 def without(window: Window, visit: str) -> tuple[Window, Sample | None]:
     """Return a window without a visit's newest figure, and that figure, if any."""
     for n in range(len(window) - 1, -1, -1):

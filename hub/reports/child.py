@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, ClassVar
@@ -34,10 +35,12 @@ class Child:
         "technician.",
     )
 
-    def __init__(self, site: Site, data: Path, out: Path, asked: ToExport) -> None:
-        """Remember what is to be made, of whose folder, and where it goes."""
+    def __init__(
+        self, site: Site, data: Path, out: Path, asked: ToExport, made: datetime
+    ) -> None:
+        """Remember what is to be made, of whose folder, where it goes, and when."""
         self._site = site
-        self._words = words(data, out, asked)
+        self._words = words(data, out, asked, made)
         self._lock = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
         self._is_ended = False
@@ -104,13 +107,19 @@ class Child:
         if code == CANNOT and last.startswith(SAID):
             said = last.removeprefix(SAID)
             vi, _, en = said.partition(" / ")
-            return Sentence(vi=vi, en=en or vi)
+            return Sentence(vi=vi, en=en) if en else _in_english_only(said)
         if not self._is_ended:
             log.error("a report ended with %d:\n%s", code, errors.strip())
         return self.FAULT
 
 
-def words(data: Path, out: Path, asked: ToExport) -> list[str]:
+def _in_english_only(said: str) -> Sentence:
+    """Return what only a technician can mend, for the manager to hand on."""
+    vi = f"Chưa lập được báo cáo. Cho kỹ thuật viên xem câu này: {said}"
+    return Sentence(vi=vi, en=said)
+
+
+def words(data: Path, out: Path, asked: ToExport, made: datetime) -> list[str]:
     """Return what the process is told on its command line."""
     told = {
         "--site": "-",
@@ -122,6 +131,8 @@ def words(data: Path, out: Path, asked: ToExport) -> list[str]:
         "--online-people": asked.people,
         "--online-dossiers": asked.dossiers,
         "--online-source": asked.source,
+        # Its own clock may say another day than the one the period was asked for on.
+        "--made": made.isoformat(),
         "--parent": str(os.getpid()),
     }
     # As one word each: what was typed may begin with a hyphen.

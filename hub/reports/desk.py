@@ -11,7 +11,7 @@ import queue
 import shutil
 import threading
 from collections.abc import Callable
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
@@ -19,6 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from events.ids import new_id
+from events.local_time import business_date
 from events.replies import Sentence
 from firmware_config.site import Site
 from hub.application.exports import (
@@ -32,7 +33,7 @@ from hub.application.exports import (
 )
 from hub.reports.child import Child
 from hub.reports.forms import Form, file_name
-from hub.reports.period import PILOTS, BadPeriod, Period, period
+from hub.reports.period import PILOTS, BadPeriod, Period, period, standing
 
 log = logging.getLogger(__name__)
 
@@ -55,13 +56,13 @@ class Job(Struct, kw_only=True):
 
 
 class ExportDesk:
-    """Keeps the promise of `Exports` over child processes."""
+    """Keeps the promise of `Exports` over child processes, all by the hub's clock."""
 
-    def __init__(self, site: Site, data: Path, today: Callable[[], date]) -> None:
+    def __init__(self, site: Site, data: Path, now: Callable[[], datetime]) -> None:
         """Remember whose reports; nothing is started yet."""
         self._site = site
         self._data = data
-        self._today = today
+        self._clock = now
         self._folder = data / FOLDER
         self._jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
@@ -76,7 +77,12 @@ class ExportDesk:
     def days(self, period: str) -> Days:
         """Return the days that a word names, or raise `CannotExport`."""
         found = self._period(period)
-        return Days(first=found.first, last=found.last, names=found.names)
+        return Days(
+            first=found.first,
+            last=found.last,
+            names=found.names,
+            standing=standing(found, business_date(self._clock())),
+        )
 
     def begin(self, asked: ToExport) -> ExportNow:
         """Have a report made after those that were asked for before."""
@@ -85,7 +91,7 @@ class ExportDesk:
         name = file_name(office, days.stem, form, is_internal=asked.is_internal)
         now = ExportNow(id=id, stage=Stage.WAITING)
         path = self._folder / id / name
-        child = Child(self._site, self._data, path, asked)
+        child = Child(self._site, self._data, path, asked, self._clock())
         with self._lock:
             self._forget()
             if sum(job.now.stage in ONGOING for job in self._jobs.values()) >= (
@@ -122,7 +128,7 @@ class ExportDesk:
             return job.path if job is not None and is_done else None
 
     def stop(self) -> None:
-        """End what is in hand, and leave no file behind."""
+        """End what is in hand, and leave no file behind, whoever was killed before."""
         with self._lock:
             thread, self._thread = self._thread, None
             for job in self._jobs.values():
@@ -130,11 +136,14 @@ class ExportDesk:
         if thread is not None:
             self._queue.put(None)
             thread.join()
-            shutil.rmtree(self._folder, ignore_errors=True)
+        self.clear()
+
+    def clear(self) -> None:
+        """Remove what a hub that was killed has left; before anything is begun."""
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _start(self) -> None:
         if self._thread is None:
-            shutil.rmtree(self._folder, ignore_errors=True)
             self._thread = threading.Thread(
                 target=self._work, name="exports", daemon=True
             )
@@ -159,8 +168,10 @@ class ExportDesk:
         failed = job.child.run()
         if failed is None:
             self._end(id, Stage.DONE, file=job.path.name, sha256=job.child.sha256)
-        else:
-            self._end(id, Stage.FAILED, text=failed)
+            return
+        # What was killed could not clear up: a copy of all events may lie there.
+        shutil.rmtree(job.path.parent, ignore_errors=True)
+        self._end(id, Stage.FAILED, text=failed)
 
     def _end(
         self,
@@ -192,7 +203,7 @@ class ExportDesk:
 
     def _period(self, words: str) -> Period:
         try:
-            return period(words, self._today(), self._site.periods)
+            return period(words, business_date(self._clock()), self._site.periods)
         except BadPeriod as error:
             raise CannotExport(error.text) from error
 

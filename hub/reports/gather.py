@@ -7,14 +7,17 @@ from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
+from events.local_time import business_date
+from hub.application.exports import Standing
 from hub.projections.measured.rows import Facts
 from hub.projections.measures.sheets import Sheet, summed
 from hub.reports import words
 from hub.reports.asked import Asked
 from hub.reports.digest import basis
 from hub.reports.inner import inner
-from hub.reports.notation import bare_int, day, instant
+from hub.reports.notation import DASH, bare_int, day, instant
 from hub.reports.people import people
+from hub.reports.period import phase_of, standing
 from hub.reports.published import cells
 from hub.reports.report import Basis, Block, Headed, Note, Part, Report
 from hub.reports.results import results
@@ -38,24 +41,28 @@ def gather(facts: Facts, asked: Asked, sheets: Sequence[Sheet] = ()) -> Report:
         proposals(asked),
         _method(facts, rests_on, asked),
     )
-    return replace(_headed(parts, rests_on, asked), inner=inner(found, asked))
+    chip = _chip(asked, _standing(facts, asked))
+    head = _headed(parts, rests_on, asked, chip)
+    return replace(head, inner=inner(found, asked))
 
 
-def _headed(parts: tuple[Part, ...], rests_on: Basis, asked: Asked) -> Report:
+def _headed(
+    parts: tuple[Part, ...], rests_on: Basis, asked: Asked, chip: str
+) -> Report:
     say, office = asked.say, asked.site.office
     begun, last = rests_on.begun, rests_on.position
     return Report(
         lang=asked.lang,
         title=say(words.PILOT),
         subtitle=say(words.SUBTITLE),
-        chip=_chip(asked),
+        chip=chip,
         head=_head(asked),
         parts=parts,
         basis=rests_on,
         basis_title=say(words.DIGEST).format(first=begun, last=last),
         signatures=(say(words.PERSON), say(words.HEAD)),
         sign_here=say(words.SIGN),
-        footer=_footer(asked),
+        footer=_footer(asked, chip),
         office=office.id,
         period=asked.period,
         is_internal=asked.is_internal,
@@ -69,7 +76,7 @@ def _head(asked: Asked) -> tuple[Headed, ...]:
         Headed(say(words.OFFICE), f"{name} ({office.id})"),
         Headed(say(words.PERIOD), _period(asked)),
         Headed(say(words.OPERATOR), _operator(asked)),
-        Headed(say(words.PHASE), office.phase),
+        Headed(say(words.PHASE), phase_of(asked.period, office.phase) or DASH),
         Headed(say(words.RECIPIENT), office.report_to),
         Headed(say(words.MADE), instant(asked.made)),
     )
@@ -82,10 +89,10 @@ def _operator(asked: Asked) -> str:
     return operator if named is None else asked.say(named)
 
 
-def _footer(asked: Asked) -> str:
+def _footer(asked: Asked, chip: str) -> str:
     """Return what stands at the foot of each page: which report, whose, of when."""
     title, office = asked.say(words.PILOT), asked.site.office.id
-    said = (title, office, _between(asked), _chip(asked))
+    said = (title, office, _between(asked), chip)
     return " · ".join(each for each in said if each)
 
 
@@ -93,8 +100,19 @@ def _between(asked: Asked) -> str:
     return f"{day(asked.period.first)} – {day(asked.period.last)}"
 
 
-def _chip(asked: Asked) -> str:
+def _standing(facts: Facts, asked: Asked) -> Standing:
+    """Return whether the period is over; its last day is once that is closed."""
+    today = business_date(asked.made)
+    closed = {row.day for row in facts.days if row.closed is not None}
+    if today == asked.period.last and str(today) in closed:
+        return Standing.OVER
+    return standing(asked.period, today)
+
+
+def _chip(asked: Asked, stands: Standing) -> str:
     said = (words.INVENTED,) if asked.site.office.demo else ()
+    if stands in words.NOT_OVER:
+        said = (*said, words.NOT_OVER[stands])
     if asked.is_internal:
         said = (*said, words.INTERNAL)
     return " · ".join(asked.say(each) for each in said)
@@ -117,5 +135,8 @@ def _method(facts: Facts, rests_on: Basis, asked: Asked) -> Part:
     if asked.until is None or any(row.closed is None for row in facts.days):
         at = datetime.fromtimestamp(facts.at / 1_000_000, UTC)
         said.append(asked.say(words.UNFINISHED).format(at=instant(at)))
+    span = range(rests_on.begun, rests_on.position + 1)
+    if lost := sum(position in span for position in facts.skipped):
+        said.append(asked.say(words.LEFT_OUT).format(n=bare_int(lost, asked.lang)))
     blocks: tuple[Block, ...] = (Note(" ".join(said)),)
     return Part(asked.say(words.METHOD), blocks)

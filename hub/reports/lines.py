@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from hub.reports import words
-from hub.reports.notation import UNITS, bare, shown
+from hub.reports.notation import ABOUT, UNITS, bare, shown
 from hub.reports.report import (
     Block,
     Goal,
@@ -24,7 +24,7 @@ from hub.reports.report import (
     Tiles,
     tables_of,
 )
-from hub.reports.values import Number, Unit, Value
+from hub.reports.values import Number, Value
 
 Told: TypeAlias = tuple[str, str, str, str, str]
 Line: TypeAlias = tuple[str, str, str, str, str, str]
@@ -112,5 +112,6 @@ def _cell(value: Value, report: Report) -> tuple[str, str]:
     """Return a value and its unit, each for itself."""
     if not isinstance(value, Number):
         return shown(value, report.lang), ""
-    unit = UNITS[report.lang].get(value.unit, "").strip()
-    return bare(value, report.lang), unit if value.unit is not Unit.PIECES else ""
+    unit = UNITS[report.lang].get(value.unit, "") if value.unit else ""
+    about = ABOUT if value.is_about else ""
+    return bare(value, report.lang), about + unit.strip()

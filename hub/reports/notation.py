@@ -15,6 +15,7 @@ UNITS = {
 FEW = {"vi": "ẩn, dưới 5 lượt", "en": "hidden, under 5"}
 POINT, COMMA = ".", ","
 DASH = "–"
+ABOUT = "~"
 
 
 def shown(value: Value, lang: Lang) -> str:
@@ -26,7 +27,8 @@ def shown(value: Value, lang: Lang) -> str:
             if value.part is not None and value.whole is not None:
                 part, whole = bare_int(value.part, lang), bare_int(value.whole, lang)
                 parts = f" ({part} / {whole})"
-            return f"{bare(value, lang)}{unit}{parts}"
+            about = ABOUT if value.is_about else ""
+            return f"{about}{bare(value, lang)}{unit}{parts}"
         case Said(text=text):
             return text
         case Hidden(mark=mark):

@@ -13,6 +13,7 @@ from msgspec import Struct
 from events.plan import Names
 from events.replies import Sentence
 from firmware_config.site import ReportPeriod
+from hub.application.exports import Standing
 
 LONGEST_DAYS = 366 * 3
 
@@ -24,6 +25,16 @@ class BadPeriod(Exception):
         """Remember the sentence in both languages."""
         super().__init__(text.en)
         self.text = text
+
+
+BACKWARDS = Sentence(
+    vi="Ngày cuối đứng trước ngày đầu. Đổi lại hai ngày.",
+    en="The last day is before the first. Change the two days.",
+)
+TOO_LONG = Sentence(
+    vi="Kỳ báo cáo dài nhất là 3 năm. Chọn hai ngày gần nhau hơn.",
+    en="A period is at most 3 years long. Choose days that are closer.",
+)
 
 
 class Period(Struct, frozen=True, kw_only=True):
@@ -61,6 +72,8 @@ PILOTS = (
     ),
 )
 
+PHASES = {row.id.removeprefix("phase-"): row for row in PILOTS[1:]}
+
 Made: TypeAlias = tuple[date, date, Names]
 
 
@@ -81,6 +94,20 @@ def period(text: str, today: date, more: Sequence[ReportPeriod] = ()) -> Period:
         raise BadPeriod(_wanted(more)) from None
 
 
+def standing(of: Period, today: date) -> Standing:
+    """Return whether a period is over, goes on, or has not begun."""
+    if today < of.first:
+        return Standing.TO_COME
+    return Standing.OVER if of.last < today else Standing.GOES_ON
+
+
+def phase_of(of: Period, now: str) -> str:
+    """Return the phase that a period was in; `now` is the office's own, "" for none."""
+    if now not in PHASES or of.last >= PHASES[now].first:
+        return now
+    return next((n for n, row in reversed(PHASES.items()) if row.first <= of.last), "")
+
+
 def _pilot(said: str, today: date, known: Iterable[ReportPeriod]) -> Period:
     found = next(row for row in (*known, None) if row is None or row.id == said)
     if found is None:
@@ -93,8 +120,10 @@ def _pilot(said: str, today: date, known: Iterable[ReportPeriod]) -> Period:
 def _free(text: str) -> Period:
     one, dots, other = text.partition("..")
     first, last = _date(one), _date(other if dots else one)
-    if last < first or (last - first).days > LONGEST_DAYS:
-        raise ValueError(text)
+    if last < first:
+        raise BadPeriod(BACKWARDS)
+    if (last - first).days > LONGEST_DAYS:
+        raise BadPeriod(TOO_LONG)
     names = _between(first, last)
     return Period(first=first, last=last, names=names, stem=f"{first}_{last}")
 

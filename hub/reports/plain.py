@@ -32,7 +32,8 @@ def _plain(thing: Any) -> Any:
 def _cell(value: Value) -> Any:
     match value:
         case Number(unit=unit, part=part, whole=whole):
-            of = {} if part is None else {"part": part, "whole": whole}
+            of: dict[str, Any] = {"about": True} if value.is_about else {}
+            of |= {} if part is None else {"part": part, "whole": whole}
             return {"kind": "number", "value": value.value, "unit": str(unit), **of}
         case Hidden(mark=mark):
             return {"kind": "hidden", "mark": str(mark)}

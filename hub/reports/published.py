@@ -3,7 +3,7 @@
 Nothing else of a report may be worked out from people: what stands here is what small
 cells are looked for in. Where a table crosses two divisions its inner cells make rings
 of sums; they are published only if every one of them is empty or large enough. How
-those went who were not helped adds up only nearly: of that all is shown, or nothing.
+those went who were not helped adds up only nearly: that is told roughly where need be.
 """
 
 from __future__ import annotations
@@ -16,15 +16,13 @@ from hub.projections.measures import Figures, Share
 from hub.projections.measures.hindering import DOWN, DOWN_KINDS, KIND_OF, UNSAID
 from hub.reports.asked import Asked
 from hub.reports.book import Book
+from hub.reports.rough import GONE, NOT_HELPED, step_of, to_percent, to_ten
 from hub.reports.small_cells import LEAST, marks
 from hub.reports.values import Hidden, Mark, Value, count, percent, rounded
 from hub.reports.visitors import Visitors
 from hub.reports.words import DIFFICULTIES, MODES, OUTCOMES, STUCK, TYPES
 
 NEUTRAL = 3
-NOT_HELPED = "type:unknown"
-# One of these and the rest of them would tell another.
-GONE = ("abandoned", "no-show", "expired")
 # These stand in the report as counts; the n of other shares would tell of the rest.
 EXACT = frozenset({"visitors", "ended", "outcome:submitted", "rated"})
 
@@ -33,7 +31,8 @@ class Cells(Struct, frozen=True, kw_only=True):
     """The counts with what is hidden of them.
 
     `has_types` says that services may be crossed with kinds of visitor, `has_classes`
-    days with classes.
+    days with classes; `step` to how many percent it is told how those went who were not
+    helped, 0 exactly.
     """
 
     book: Book
@@ -41,6 +40,7 @@ class Cells(Struct, frozen=True, kw_only=True):
     has_types: bool
     has_classes: bool
     is_internal: bool
+    step: int
 
     @property
     def values(self) -> Mapping[str, int]:
@@ -51,13 +51,15 @@ class Cells(Struct, frozen=True, kw_only=True):
         """Return a count, or the mark in its place."""
         if name in self.hidden:
             return Hidden(self.hidden[name])
+        if self.step and name in GONE and self.values[name] >= LEAST:
+            return to_ten(self.values[name])
         return count(self.values[name])
 
     def about(self, name: str) -> Value:
         """Return a count to the nearest ten: exactly, it would tell of the rest."""
         if self.is_internal or self.values[name] < LEAST:
             return self.count(name)
-        return count((self.values[name] + 5) // 10 * 10)
+        return to_ten(self.values[name])
 
     def share(self, part: str, whole: str, *, shows_parts: bool = False) -> Value:
         """Return a count's share of another, or the mark in its place."""
@@ -65,6 +67,8 @@ class Cells(Struct, frozen=True, kw_only=True):
             if name in self.hidden:
                 return self._unsaid(name)
         share = Share(self.values[part], self.values[whole])
+        if self.step and part in GONE:
+            return to_percent(share, self.step)
         return percent(share, shows_parts=shows_parts)
 
     def mean(
@@ -98,13 +102,16 @@ def cells(figures: Figures, came: Visitors, asked: Asked) -> Cells:
     _alone(book, figures)
     hidden = {} if asked.is_internal else dict(marks(book.values, book.sums))
     _hide_with(("outcome:submitted",), ("filed",), hidden)
-    _hide_with((NOT_HELPED, *GONE), GONE, hidden)
+    step = step_of(book.values, hidden)
+    if step is None:
+        _hide_with((NOT_HELPED, *GONE), GONE, hidden)
     return Cells(
         book=book,
         hidden=hidden,
         has_types=asked.is_internal or _is_clean(_crossed(came, by_type=True)),
         has_classes=asked.is_internal or _is_clean(_crossed(came, by_type=False)),
         is_internal=asked.is_internal,
+        step=step or 0,
     )
 
 

@@ -115,7 +115,7 @@ def _times(cells: Cells, figures: Figures, asked: Asked) -> Table:
         title=say(words.TIMES),
         columns=tuple(say(column) for column in columns),
         rows=tuple(
-            Row(say(named), (*_quantiles(spread), cells.about(n)))
+            Row(say(named), (*_quantiles(spread), cells.n_of(n)))
             for named, spread, n in spreads
         ),
     )

@@ -12,7 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
-from hub.reports.notation import shown
+from hub.reports.notation import ABOUT, shown
 from hub.reports.report import (
     Block,
     Goal,
@@ -76,7 +76,8 @@ class Looks:
         """Return how such a number looks."""
         places = "." + "0" * value.places if value.places else ""
         percent = "%" if value.unit is Unit.PERCENT else ""
-        form = f"#,##0{places}{percent}"
+        about = f'"{ABOUT}"' if value.is_about else ""
+        form = f"{about}#,##0{places}{percent}"
         if (form, is_sum) not in self._numbers:
             look = {"num_format": form, "bold": is_sum}
             self._numbers[form, is_sum] = self._book.add_format(look)

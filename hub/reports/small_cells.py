@@ -95,11 +95,11 @@ def ranges(
     while known != before:
         before = dict(known)
         for each in sums:
-            _narrow(each, known)
+            narrow(each, known)
     return known
 
 
-def _narrow(each: Sum, known: dict[str, Range]) -> None:
+def narrow(each: Sum, known: dict[str, Range]) -> None:
     """Narrow a sum by its parts, and each part by the sum and the other parts."""
     low = sum(known[part][0] for part in each.parts)
     high = sum(known[part][1] for part in each.parts)

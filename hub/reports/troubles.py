@@ -48,6 +48,8 @@ def _counts(kind: str, cells: Cells) -> tuple[Value, Value, Value]:
 
 def _seen(kind: str, cells: Cells, asked: Asked) -> str:
     """Return on what the step of the account got stuck, where that was."""
+    if kind == "extra-cost":
+        return _said(cells, asked)
     if kind != "account":
         return ""
     said: list[str] = []
@@ -57,6 +59,14 @@ def _seen(kind: str, cells: Cells, asked: Asked) -> str:
             said.append(f"{asked.say(named)}: {shown(value, asked.lang)}")
     text = "; ".join(said)
     return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def _said(cells: Cells, asked: Asked) -> str:
+    """Return how many said so when they rated, which no clerk has noted."""
+    value = cells.count("rating:extra-cost")
+    if isinstance(value, Number) and not value.digits:
+        return ""
+    return asked.say(words.RATED_SO).format(n=shown(value, asked.lang))
 
 
 def proposals(asked: Asked) -> Part:

@@ -28,6 +28,7 @@ class Number(Struct, frozen=True, tag="number"):
     """`digits` with the last `places` of them behind the comma: 11442 and 2 is 114,42.
 
     Of a share that is to show them, `part` and `whole` are what it was made of.
+    `is_about`: it is rounded further than its digits say, so as to tell of nobody.
     """
 
     digits: int
@@ -35,6 +36,7 @@ class Number(Struct, frozen=True, tag="number"):
     unit: Unit = Unit.PIECES
     part: int | None = None
     whole: int | None = None
+    is_about: bool = False
 
     @property
     def value(self) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
+from hub.application.exports import Standing
 from hub.reports.report import Lang
 
 Words: TypeAlias = tuple[str, str]
@@ -22,6 +23,10 @@ SUBTITLE = (
 )
 INVENTED = ("Dữ liệu minh họa", "Invented data")
 INTERNAL = ("Lưu nội bộ – không gửi ra ngoài", "Internal – not to be handed out")
+NOT_OVER: Mapping[Standing, Words] = {
+    Standing.GOES_ON: ("Kỳ chưa kết thúc", "Period not over"),
+    Standing.TO_COME: ("Kỳ chưa bắt đầu", "Period not begun"),
+}
 OFFICE = ("Điểm", "Office")
 PERIOD = ("Kỳ", "Period")
 OPERATOR = ("Đơn vị", "Operator")
@@ -122,7 +127,11 @@ DISLIKED = ("Đánh giá tại quầy 1 hoặc 2", "Rated 1 or 2 at the counter"
 MEAN_SCORE = ("Điểm đánh giá bình quân (1–5)", "Mean rating (1-5)")
 RATED = ("Lượt đánh giá / phiên", "Ratings per session")
 AVAILABLE = ("Thiết bị sẵn sàng khi mở cửa", "Devices ready while open")
-EXTRA_COST = ("Phản ánh bị đòi thêm tiền", "Said they were asked for money")
+EXTRA_COST = (
+    "Phản ánh bị đòi thêm tiền (khi đánh giá)",
+    "Said when rating: asked for money",
+)
+RATED_SO = ("Khi đánh giá: {n}.", "Said when rating: {n}.")
 OUTCOMES: Mapping[str, Words] = {
     "submitted": ("Đã nộp trực tuyến", "Submitted online"),
     "advised-only": ("Chỉ tư vấn", "Advice only"),
@@ -184,11 +193,11 @@ COUNTED = (
 )
 HIDING = (
     "Ô từ 1 đến 4 lượt ghi “< 5”, tỷ lệ và bình quân của chúng ghi “ẩn, dưới 5 lượt”; "
-    "ô ghi “*” được giấu thêm để không suy ra được ô đó; số n không có ở bảng khác làm "
-    "tròn đến hàng chục.",
+    "ô ghi “*” được giấu thêm để không suy ra được ô đó; số ghi “~” được làm tròn thêm "
+    "(số lượt đến hàng chục) cũng vì vậy.",
     "A count of 1 to 4 reads “< 5”, a share or mean of it “hidden, under 5”; one "
-    "marked “*” is hidden so that it does not give the other away; an n that no other "
-    "table has is to the nearest ten.",
+    "marked “*” is hidden so that it does not give the other away; one with “~” is "
+    "rounded further for the same reason, counts to the nearest ten.",
 )
 UNHIDDEN = (
     "Bản lưu nội bộ: không giấu ô nhỏ. Không gửi bản này ra ngoài điểm.",
@@ -197,5 +206,11 @@ UNHIDDEN = (
 UNFINISHED = (
     "Kỳ báo cáo chưa hết hoặc còn ngày chưa đóng sổ: số liệu tính đến {at}.",
     "The period is not over, or a day of it is still open: as of {at}.",
+)
+LEFT_OUT = (
+    "Còn {n} sự kiện không đưa được vào số liệu do lỗi chương trình; đã ghi trong nhật "
+    "ký của trung tâm.",
+    "{n} events are in no number, for a fault in the program; the hub's log names "
+    "them.",
 )
 DIGEST = ("SHA-256, sự kiện {first}–{last}", "SHA-256, events {first}-{last}")

@@ -108,10 +108,13 @@ class ReportSource:
 
 
 @contextmanager
-def report_source(data: Path, told: Told, key: str = "") -> Iterator[ReportSource]:
+def report_source(
+    data: Path, told: Told, key: str = "", beside: Path | None = None
+) -> Iterator[ReportSource]:
     """Give what a report reads; `told` hears how far the views are, from 0 to 1.
 
-    Raises `CannotWrite` where there is no history to read.
+    Views that must be made are made in a folder of their own in `beside`. Raises
+    `CannotWrite` where there is no history to read.
     """
     if not (data / EVENTS).exists():
         msg = f"There is no {EVENTS} in {data}. Name the hub's folder with --data."
@@ -119,7 +122,7 @@ def report_source(data: Path, told: Told, key: str = "") -> Iterator[ReportSourc
     if (data / VIEWS).exists() and _is_up_to_date(data):
         yield ReportSource(data, data, key)
         return
-    with TemporaryDirectory(prefix="layso-report-") as name:
+    with TemporaryDirectory(prefix="layso-report-", dir=beside) as name:
         folder = Path(name)
         _copy(data, folder)
         _make_views(folder, told)

@@ -21,6 +21,7 @@ from hub.application.consoles import Consoles
 from hub.application.device_book import DeviceBook, DeviceNow
 from hub.application.health import Health, Signs, problems, status
 from hub.application.jobs import Job, Reply
+from hub.application.live_screen.lookback import Screen
 from hub.application.live_screen.shown import ManagerState
 from hub.application.managed import Managed, managed
 from hub.application.office import Office
@@ -121,8 +122,8 @@ class Desk:
         """Return what the live manager screen shows."""
         return self._office.live.now()
 
-    def live_screen_at(self, when: datetime) -> bytes | None:
-        """Return what it showed at an instant, as JSON; None before the first day."""
+    def live_screen_at(self, when: datetime) -> Screen:
+        """Promise what it showed at an instant, as JSON; None before the first day."""
         return self._office.live.at(when)
 
     def devices(self) -> tuple[DeviceNow, ...]:

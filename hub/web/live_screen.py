@@ -16,12 +16,19 @@ from events.replies import Sentence
 from firmware_config.site import Site
 from hub.application.live_screen.lookback import CannotLook
 from hub.web.answers import Refusal, malformed
-from hub.web.asgi import App, Receive, Scope, Send, send_json
+from hub.web.asgi import App, Receive, Scope, Send, gone, send_json
 from hub.web.port import Hub
 from hub.web.settings import WebSettings
 
 log = logging.getLogger(__name__)
 
+# The first look at a long day takes seconds, on a small machine some more.
+WITHIN_S = 30.0
+FIRST_YEAR = 2000
+LONG_AGO = Sentence(
+    vi=f"tham số time phải từ năm {FIRST_YEAR} trở đi",
+    en=f"time must be in the year {FIRST_YEAR} or later",
+)
 NO_TIME = Sentence(
     vi="cần tham số time, ví dụ time=2026-11-22T09:20:00+07:00",
     en="name an instant, such as time=2026-11-22T09:20:00+07:00",
@@ -66,11 +73,10 @@ class Then:
         self._hub = hub
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request; the event loop goes on meanwhile."""
-        del receive
-        when = _instant(scope)
+        """Answer one request; nothing else waits meanwhile, not even a thread."""
+        screen = self._hub.live_screen_at(_instant(scope))
         try:
-            body = await asyncio.to_thread(self._hub.live_screen_at, when)
+            body = await _while_asked(asyncio.wrap_future(screen), receive)
         except CannotLook as error:
             raise _cannot_look() from error
         if body is None:
@@ -78,13 +84,32 @@ class Then:
         await send_json(send, 200, body)
 
 
+async def _while_asked(
+    screen: asyncio.Future[bytes | None], receive: Receive
+) -> bytes | None:
+    """Return what comes in time; a question nobody waits for any longer is dropped."""
+    leaving = asyncio.create_task(gone(receive))
+    either = asyncio.FIRST_COMPLETED
+    try:
+        await asyncio.wait((screen, leaving), timeout=WITHIN_S, return_when=either)
+        if not screen.done():
+            raise CannotLook("no answer in time, or nobody waits for it")
+        return screen.result()
+    finally:
+        leaving.cancel()
+        screen.cancel()
+
+
 def _instant(scope: Scope) -> datetime:
     query = parse_qs(scope["query_string"].decode("latin-1"))
     given = query.get("time", [""])[-1].replace(" ", "+")
     try:
-        return convert(given, Instant)
+        when = convert(given, Instant)
     except ValidationError as error:
         raise malformed(NO_TIME) from error
+    if when.year < FIRST_YEAR:
+        raise malformed(LONG_AGO)
+    return when
 
 
 def _about(site: Site) -> dict[str, object]:

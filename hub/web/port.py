@@ -17,6 +17,7 @@ from events.replies import Accepted, RefusalReply, WaitRange
 from hub.application.alerts import OpenAlerts
 from hub.application.console_shown import ConsoleState
 from hub.application.device_book import DeviceNow
+from hub.application.live_screen.lookback import Screen
 from hub.application.live_screen.shown import ManagerState
 from hub.application.managed import Managed
 from hub.domain.reports import Reports
@@ -119,10 +120,11 @@ class Hub(Protocol):
     def live_screen(self) -> ManagerState:
         """Return what the live manager screen shows."""
 
-    def live_screen_at(self, when: datetime) -> bytes | None:
-        """Return what it showed at an instant, as JSON; None before the first day.
+    def live_screen_at(self, when: datetime) -> Screen:
+        """Promise what it showed at an instant, as JSON; None before the first day.
 
-        May take seconds; raises `CannotLook` where nobody can look back just now.
+        Returns at once. May take seconds; where nobody can look back just now, the
+        promise ends in `CannotLook`. Whoever does not wait any longer cancels it.
         """
 
     def devices(self) -> tuple[DeviceNow, ...]:

@@ -18,10 +18,16 @@ from events import codec
 from events.ids import Reference
 from events.local_time import business_date
 from events.plan import Names
-from hub.application.exports import CannotExport, ExportNow, Exports, Named
+from hub.application.exports import (
+    CannotExport,
+    ExportNow,
+    Exports,
+    Named,
+    Standing,
+)
 from hub.application.vault import Kind
 from hub.application.vault_desk import VaultBusy, VaultDesk
-from hub.web.answers import Refusal, malformed, not_found
+from hub.web.answers import Refusal, not_found
 from hub.web.asgi import App, Receive, Scope, Send, send_body, send_json, send_start
 from hub.web.port import Hub
 from hub.web.settings import WebSettings
@@ -55,7 +61,8 @@ class Proposal(Struct, frozen=True, kw_only=True):
 class ReportNow(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The report of a period as it stands; `handed_in` is the digest it went out with.
 
-    `periods` are those that have a name of their own, such as pilots.
+    `periods` are those that have a name of their own, such as pilots; `standing` says
+    whether the period is over, goes on, or is to come.
     """
 
     period: str
@@ -65,6 +72,7 @@ class ReportNow(Struct, frozen=True, kw_only=True, omit_defaults=True):
     periods: tuple[Named, ...]
     proposals: tuple[Proposal, ...] = ()
     handed_in: str | None = None
+    standing: Standing = Standing.OVER
 
 
 def routes(settings: WebSettings) -> Blueprint:
@@ -112,7 +120,7 @@ class ReportView:
         try:
             days = exports.days(words)
         except CannotExport as error:
-            raise malformed(error.text) from error
+            raise bad_period(error) from error
         reports, of = self._hub.reports(), (days.first, days.last)
         now = ReportNow(
             period=words,
@@ -122,6 +130,7 @@ class ReportView:
             periods=exports.named(),
             proposals=await texts(self._settings.vault, reports.proposed(of)),
             handed_in=reports.handed_in.get(of),
+            standing=days.standing,
         )
         await send_json(send, 200, codec.encode(now))
 
@@ -155,6 +164,11 @@ class ExportView:
         named = EXPORT.fullmatch(scope["path"])
         exports = exports_of(self._settings)
         await send_export(send, exports.now(named[1]) if named else None)
+
+
+def bad_period(error: CannotExport) -> Refusal:
+    """Return what is said of a period: its own sentence, and nothing around it."""
+    return Refusal("malformed", error.text.vi, error.text.en)
 
 
 async def send_export(send: Send, now: ExportNow | None) -> None:

@@ -17,7 +17,7 @@ from hub.application.exports import (
 from hub.web.answers import Refusal, malformed
 from hub.web.asgi import Receive, Scope, Send
 from hub.web.body import read_body
-from hub.web.reports import EXPORTS, exports_of, send_export
+from hub.web.reports import EXPORTS, bad_period, exports_of, send_export
 from hub.web.settings import WebSettings
 
 CANCEL = re.compile(rf"{EXPORTS}/([^/]{{1,64}})/cancel")
@@ -51,4 +51,4 @@ class ReportsDoor:
         except ExportsBusy as error:
             raise Refusal("hub-busy", error.text.vi, error.text.en) from error
         except CannotExport as error:
-            raise malformed(error.text) from error
+            raise bad_period(error) from error

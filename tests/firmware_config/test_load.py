@@ -14,6 +14,11 @@ def test_a_small_site_is_enough(small) -> None:
     assert site.plan().counters[0].serves == ("A", "B")
 
 
+def test_a_days_books_say_which_devices_there_are(small) -> None:
+    """What is taken out of the file is not missed from then on."""
+    assert parse_site(small).plan().devices == ("dispenser-1", "counter-1")
+
+
 def test_a_site_is_read_from_its_file(small, tmp_path) -> None:
     """A site file is UTF-8 TOML."""
     file = tmp_path / "site.toml"

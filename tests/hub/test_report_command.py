@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ from tests.hub.hub_process import DEMO
 from tests.hub.projections.measures.day_at_work import DayAtWork
 from tests.hub.reports.reading import csv_cells, plain
 
+ROOM = 40_000
 DAYS = (date(2026, 11, 1), date(2026, 11, 30))
 COUNT = (
     "SELECT COUNT(*) FROM events WHERE substr(topic, 1, instr(topic, '/') - 1)=? "
@@ -234,6 +236,8 @@ def test_without_a_name_the_file_is_called_by_office_and_period(
         ({"--data": "/nowhere"}, "There is no events.db in /nowhere"),
         ({"--site": "/nowhere.toml"}, "/nowhere.toml: No such file"),
         ({"--out": "/nowhere/x.csv"}, "Name another --out"),
+        ({"--period": "2026-11-20..2026-11-02"}, "The last day is before the first"),
+        ({"--note": "zzz"}, "No note is kept behind zzz"),
     ],
 )
 def test_what_cannot_be_made_is_said_in_a_sentence(
@@ -241,6 +245,7 @@ def test_what_cannot_be_made_is_said_in_a_sentence(
 ) -> None:
     """Exit 2 and what to do; never a stack trace."""
     words: dict[str, Any] = {
+        "--out": str(data.parent / "made.csv"),
         "--data": str(data),
         "--site": str(DEMO),
         "--period": "month:2026-11",
@@ -256,12 +261,48 @@ def test_what_cannot_be_made_is_said_in_a_sentence(
     assert "Traceback" not in errors
 
 
+def test_a_full_disk_is_told_by_the_files_name_and_leaves_none(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Half a report is none: what stood there before stays as it was."""
+    rebuild(data, lambda _: None)
+    before = report(data, "html")
+    out = data.parent / "made.html"
+    words = ["report", "--data", str(data), "--site", str(DEMO), "--out", str(out)]
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # Enough for what SQLite keeps beside a store that is read, not for the page.
+    assert len(before) > ROOM
+    resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, limits[1]))
+    try:
+        code = cli_report.main([*words, "--period", "month:2026-11", "--format=html"])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+    assert code == 2
+    errors = capsys.readouterr().err
+    assert f"{out} cannot be written: File too large" in errors
+    assert "None" not in errors
+    assert out.read_bytes() == before
+    assert [each.name for each in out.parent.glob("*made*")] == ["made.html"]
+
+
+def test_a_period_to_come_is_told(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The report is made, all zeros, and nobody takes them for a quiet month."""
+    made = report(data, "csv", "--period", "year:2999")
+
+    assert "The period has not begun" in capsys.readouterr().err
+    assert "Kỳ chưa bắt đầu" in made.decode()
+
+
 def test_damaged_events_are_told(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What cannot be read is no report, and says so."""
     (data / "events.db").write_bytes(b"no database at all" * 500)
-    words = ["report", "--data", str(data), "--site", str(DEMO)]
+    out = str(data.parent / "made.pdf")
+    words = ["report", "--data", str(data), "--site", str(DEMO), "--out", out]
 
     assert cli_report.main([*words, "--period", "month:2026-11"]) == 2
     assert "cannot be read" in capsys.readouterr().err

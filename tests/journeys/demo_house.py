@@ -58,13 +58,27 @@ class DemoHouse:
         )
         assert self.process.stdout is not None
         self.ready = self.process.stdout.readline().strip()
-        assert self.ready.startswith("ready "), self.ready
+        assert self.ready.startswith("ready "), self._why_not()
+
+    def _why_not(self) -> str:
+        """Return what the line says instead, and what the hub last wrote in its log."""
+        log = self.folder / "logs" / "hub.log"
+        end = log.read_text(errors="replace")[-4000:] if log.exists() else "no log"
+        return f"{self.ready!r} is not ready; hub.log: {end}"
 
     def stop(self) -> int:
         """Send SIGTERM and return the exit code."""
         assert self.process is not None
         self.process.send_signal(signal.SIGTERM)
         return self._ended()
+
+    def leave(self) -> None:
+        """End it if it runs still, and let its line go."""
+        if self.process is None or self.process.stdout is None:
+            return
+        if self.process.poll() is None:
+            self.stop()
+        self.process.stdout.close()
 
     def kill(self) -> int:
         """Send SIGKILL and return the exit code."""
@@ -186,5 +200,4 @@ def demo(
         house.start()
         yield house
     finally:
-        if house.process is not None and house.process.poll() is None:
-            house.stop()
+        house.leave()

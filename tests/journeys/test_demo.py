@@ -53,6 +53,9 @@ def test_it_goes_on_where_it_stopped(tmp_path: Path) -> None:
     assert ticket == "A003"
 
 
+FAST = "waits are reckoned from today alone"
+
+
 def test_it_can_have_a_past(tmp_path: Path) -> None:
     """With --history there are past days to report of, and the accounts let in."""
     with demo(tmp_path, more=("--history", "3")) as house:
@@ -63,6 +66,7 @@ def test_it_can_have_a_past(tmp_path: Path) -> None:
     assert position > 3_000
     assert revision > 0
     assert "QL-01 has a new PIN" in log
+    assert FAST not in log
 
 
 @pytest.mark.parametrize("how", ["stop", "kill"])
@@ -171,14 +175,19 @@ HELP = frozenset(
 
 
 def test_traffic_plays_a_day_by_itself(tmp_path: Path) -> None:
-    """With `--traffic` visitors are called, helped, sent for papers, and rate."""
+    """With `--traffic` visitors are called, helped, sent for papers, and rate.
+
+    It goes so fast that waits of other days would say nothing of it.
+    """
     with demo(tmp_path, more=PLAYED) as house:
         until(lambda: {e["type"] for e in house.events()} >= HELP, "every help", 90)
         pages = [
             urlopen(f"{house.url}{page}").read().decode() for page in ("/", "/screen")
         ]
         told = house.events()
+        log = (tmp_path / "logs" / "hub.log").read_text(encoding="utf-8")
 
+    assert FAST in log
     assert all("Dữ liệu minh họa" in page for page in pages)
     assert "110791" in pages[0]
     assert {

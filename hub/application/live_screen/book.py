@@ -8,6 +8,7 @@ from datetime import date, datetime
 from msgspec.structs import replace
 
 from events.recorded import Recorded
+from hub.application.advising import Advising
 from hub.application.live_screen.draw import manager_state
 from hub.application.live_screen.seen import Seen, follow
 from hub.application.live_screen.shown import ManagerState
@@ -37,6 +38,7 @@ class LiveBook:
         self._devices = devices
         self._usual: tuple[date | None, LoadProfile | None] = (None, None)
         self._seen = Seen(state=State(day=Day(office=office)))
+        self.advising = Advising()
 
     def begin(self, history: tuple[Recorded, ...], state: State) -> None:
         """Take over the day that the writer has read."""
@@ -68,7 +70,9 @@ class LiveBook:
         if day == seen.state.day.date:
             seen = replace(seen, usual=usual)
         last = seen.state.day.last_at
-        return manager_state(seen, now if last is None else max(now, last))
+        return manager_state(
+            seen, now if last is None else max(now, last), self.advising
+        )
 
     def _follow(
         self,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from events.local_time import local
+from events.settings import Targets
 from hub.application.alerts import open_alerts
 from hub.application.live_screen.lines import (
     counted,
@@ -30,7 +32,7 @@ from hub.application.live_screen.shown import (
 )
 from hub.projections.devices import DeviceView
 from hub.projections.measures.figures import Share
-from hub.projections.staffing.advice import Advice, advise
+from hub.projections.staffing.advice import Advice, NotEnough, advise
 from hub.projections.staffing.profile import LoadProfile
 from hub.projections.today.counts import Hour
 from hub.projections.today.day import Today
@@ -41,9 +43,14 @@ STRIP_STEP_MIN = 5
 LIKED = 4
 HALVES = (timedelta(), timedelta(minutes=30))
 
+Advised: TypeAlias = Callable[[LoadProfile, Targets, int, datetime], Advice | NotEnough]
 
-def manager_state(seen: Seen, now: datetime) -> ManagerState:
-    """Return what the screen shows at an instant, which is not before what was seen."""
+
+def manager_state(seen: Seen, now: datetime, advised: Advised = advise) -> ManagerState:
+    """Return what the screen shows at an instant, which is not before what was seen.
+
+    `advised` may remember its answers: the formulas take longer than all the rest.
+    """
     state, today = seen.state, seen.today
     day, targets = state.day, state.settings.held.targets
     counters = counter_lines(state, today)
@@ -62,6 +69,7 @@ def manager_state(seen: Seen, now: datetime) -> ManagerState:
             called_within_min=targets.called_within_min,
             called_share=targets.called_share,
             longest_wait_min=targets.longest_wait_min,
+            crowd=targets.crowd,
         ),
         figures=_figures(seen, services, counters, now),
         services=services,
@@ -70,7 +78,7 @@ def manager_state(seen: Seen, now: datetime) -> ManagerState:
         hours=tuple(_hours(today.hours, seen.usual, now)),
         devices=tuple(map(_device, seen.devices)),
         ratings=tuple(map(_rating, today.ratings)),
-        advice=_advice(seen, counted(counters).open, now),
+        advice=_advice(seen, counted(counters).open, now, advised),
         strip=_strip(today, now),
     )
 
@@ -151,10 +159,12 @@ def _rating(rating: RatingToday) -> RatingLine:
     )
 
 
-def _advice(seen: Seen, open_counters: int, now: datetime) -> Advice | None:
+def _advice(
+    seen: Seen, open_counters: int, now: datetime, advised: Advised
+) -> Advice | None:
     if seen.usual is None or not seen.state.day.is_open:
         return None
-    told = advise(seen.usual, seen.state.settings.held.targets, open_counters, now)
+    told = advised(seen.usual, seen.state.settings.held.targets, open_counters, now)
     return told if isinstance(told, Advice) else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import date, datetime
 from typing import Protocol, TypeAlias
 
@@ -21,13 +22,16 @@ class CannotLook(Exception):
     """Nobody could look back just now; ask again."""
 
 
+Screen: TypeAlias = "Future[bytes | None]"
+
+
 class Lookback(Protocol):
-    """May take seconds at the first look at a long day; never on the event loop."""
+    """Whom to ask; the first look at a long day may take seconds."""
 
-    def at(self, when: datetime) -> bytes | None:
-        """Return the manager's screen at an instant, as JSON; None before any day.
+    def at(self, when: datetime) -> Screen:
+        """Promise the manager's screen at an instant, as JSON; None before any day.
 
-        Raises `CannotLook` where no answer comes.
+        Returns at once. Where no answer comes, the promise ends in `CannotLook`.
         """
 
     def usual(self, day: date, then: OnUsual) -> None:
@@ -65,11 +69,13 @@ class LookHere:
         self._past = Past(StoreRecords(store), whose, usual.on)
         self._lock = threading.Lock()
 
-    def at(self, when: datetime) -> bytes | None:
-        """Return the manager's screen at an instant, as JSON; None before any day."""
+    def at(self, when: datetime) -> Screen:
+        """Give the manager's screen at an instant, as JSON; None before any day."""
+        screen: Screen = Future()
         with self._lock:
             state = self._past.at(when)
-        return None if state is None else codec.encode(state)
+        screen.set_result(None if state is None else codec.encode(state))
+        return screen
 
     def usual(self, day: date, then: OnUsual) -> None:
         """Tell what is usual on such a day, at once."""

@@ -142,6 +142,7 @@ class TargetsNow(Struct, frozen=True, kw_only=True):
     called_within_min: int
     called_share: int
     longest_wait_min: int
+    crowd: int
 
 
 class DayNow(Struct, frozen=True, kw_only=True):

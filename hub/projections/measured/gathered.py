@@ -37,9 +37,16 @@ class Gathered:
             for table in TABLES
         }
 
-    def facts(self, at: Instant, position: int, store: str = "") -> Facts:
+    def facts(
+        self,
+        at: Instant,
+        position: int,
+        store: str = "",
+        skipped: Iterable[int] = (),
+    ) -> Facts:
         """Return all of them as the facts of an instant."""
-        return Facts(at=at, position=position, store=store, **self.rows())
+        told: dict[str, Any] = {**self.rows(), "skipped": tuple(skipped)}
+        return Facts(at=at, position=position, store=store, **told)
 
 
 def facts_of(
@@ -52,4 +59,4 @@ def facts_of(
         if batch is not None and n % batch == 0:
             gathered.apply(ledger.changes())
     gathered.apply(ledger.changes())
-    return gathered.facts(ledger.at, ledger.position, store)
+    return gathered.facts(ledger.at, ledger.position, store, ledger.skipped)

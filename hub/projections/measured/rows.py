@@ -144,7 +144,8 @@ class CounterRow(NamedTuple):
     """A counter's time in one state: idle, called, serving or paused; closed has none.
 
     `waited_for` is the part of an idle time in which somebody waited whom this counter
-    could have called. `forgotten` is 1 of a call or service that the hub itself ended.
+    could have called, save for what has gone on since `hungry`. `forgotten` is 1 of a
+    call or service that the hub itself ended.
     """
 
     day: str
@@ -158,6 +159,7 @@ class CounterRow(NamedTuple):
     ended: Instant | None
     waited_for: Span
     forgotten: int = 0
+    hungry: Instant | None = None
 
 
 class DeviceRow(NamedTuple):
@@ -226,12 +228,14 @@ class Facts(Struct, frozen=True, kw_only=True):
     """Every row of some days, in the order of their keys; what figures are made of.
 
     `at` is the instant up to which the events are counted in, `position` of the last
-    of them, `store` whose they are. Devices and alerts are those that touch the days.
+    of them, `store` whose they are, `skipped` the positions of events that are in no
+    row, for a fault. Devices and alerts are those that touch the days.
     """
 
     at: Instant
     position: int = 0
     store: str = ""
+    skipped: tuple[int, ...] = ()
     days: tuple[DayRow, ...] = ()
     visits: tuple[VisitRow, ...] = ()
     stints: tuple[StintRow, ...] = ()

@@ -23,7 +23,7 @@ class Open(NamedTuple):
 def ready_by_day(facts: Facts) -> dict[str, dict[str, Share]]:
     """Return for each day each device's share of the time it was open.
 
-    A device counts from when it was first heard of.
+    A device counts from when it was first heard of, as long as the office has it.
     """
     at = facts.at
     days = sorted([_open(day, at) for day in facts.days], key=lambda day: day.began)
@@ -32,12 +32,11 @@ def ready_by_day(facts: Facts) -> dict[str, dict[str, Share]]:
         rows[row.device].append(row)
     shares: dict[str, dict[str, Share]] = {day.day: {} for day in days}
     for device in sorted(rows):
-        known = min([row.began for row in rows[device]])
-        ready = _ready(days, rows[device], at)
-        for day in days:
-            if day.ended > known:
-                whole = day.ended - max(day.began, known)
-                shares[day.day][device] = Share(ready[day.day], whole)
+        known = _within(days, rows[device], at)
+        ready = [row for row in rows[device] if row.connection == "ready"]
+        there = _within(days, ready, at)
+        for day, whole in known.items():
+            shares[day][device] = Share(there[day], whole)
     return shares
 
 
@@ -61,17 +60,16 @@ def _open(day: DayRow, at: Instant) -> Open:
     return Open(day.day, day.opened, at if day.closed is None else day.closed)
 
 
-def _ready(
+def _within(
     days: Sequence[Open], rows: Iterable[DeviceRow], at: Instant
 ) -> dict[str, Span]:
-    """Return how long a device was ready within each day."""
-    there: dict[str, Span] = defaultdict(int)
+    """Return how much of each day these times are together, where they are any."""
+    found: dict[str, Span] = defaultdict(int)
     ends = [day.ended for day in days]
     for row in rows:
-        if row.connection == "ready":
-            ended = at if row.ended is None else row.ended
-            for day in days[bisect_right(ends, row.began) :]:
-                if day.began >= ended:
-                    break
-                there[day.day] += min(day.ended, ended) - max(day.began, row.began)
-    return there
+        ended = at if row.ended is None else row.ended
+        for day in days[bisect_right(ends, row.began) :]:
+            if day.began >= ended:
+                break
+            found[day.day] += min(day.ended, ended) - max(day.began, row.began)
+    return found

@@ -24,6 +24,8 @@ def of_counters(counters: Iterable[CounterRow], at: Instant) -> dict[str, Any]:
         until = at if row.ended is None else row.ended
         spent[row.state] += until - row.began
         waited_for += row.waited_for
+        if row.hungry is not None:
+            waited_for += until - row.hungry
     busy, idle = spent["called"] + spent["serving"], spent["idle"]
     return {
         "occupancy": Share(busy, busy + idle),

@@ -28,7 +28,7 @@ from hub.projections.measures.parts import parts_of
 from hub.projections.measures.ranks import spread
 
 # Raise it when a figure of the same rows becomes another: kept sheets are made anew.
-FORMULAS = 1
+FORMULAS = 2
 # By the name of a figure: a count, a share as [part, whole], spans as bytes, or a
 # mapping of these.
 Cells: TypeAlias = Mapping[str, Any]

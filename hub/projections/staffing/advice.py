@@ -52,7 +52,7 @@ def advise(
     profile: LoadProfile, targets: Targets, open_counters: int, when: datetime
 ) -> Advice | NotEnough:
     """Return the advice for the half hour of an instant, or why there is none."""
-    half_hour = _half_hour(when)
+    half_hour = half_hour_of(when)
     load = profile.load(half_hour)
     if not load.is_known:
         why = words.few_days(load.days, FEWEST_DAYS)
@@ -130,6 +130,7 @@ def _queue(
     return erlang_a(counters, a_minute, rate, targets.patience_min)
 
 
-def _half_hour(when: datetime) -> datetime:
+def half_hour_of(when: datetime) -> datetime:
+    """Return when the half hour of an instant began, by the clock on the wall."""
     at = local(when)
     return at.replace(minute=at.minute // 30 * 30, second=0, microsecond=0)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import sqlite3
 import sys
 from datetime import date
 from pathlib import Path
@@ -19,6 +21,8 @@ from hub.store.past import asked
 from hub.store.past.asked import AtInstant
 from hub.store.past.reader import EventReader
 from hub.store.views.reading import SQLiteMeasured
+
+log = logging.getLogger(__name__)
 
 NICENESS = 5
 END = 2**62
@@ -38,7 +42,7 @@ def main() -> int:
     usual = Usual(measured, lambda day: _ended_at(reader, whose.office, day))
     past = Past(reader, whose, usual.on)
     while (message := asked.receive(questions)) is not None:
-        asked.send(answers, asked.said(_answer(message, past, usual)))
+        asked.send(answers, _said(message, past, usual))
     return 0
 
 
@@ -48,6 +52,20 @@ def _ended_at(reader: EventReader, office: str, day: date) -> int:
     stream = reader.last_stream(first, day_stream(office, str(day)))
     found = reader.newest_up_to(stream, END, 1) if stream else []
     return found[-1].position if found else 0
+
+
+def _said(message: bytes, past: Past, usual: Usual) -> bytes:
+    """Return an answer as it is sent; no question takes the others' days with it.
+
+    A fault of the file ends the child: the next one opens it anew.
+    """
+    try:
+        return asked.said(_answer(message, past, usual))
+    except sqlite3.Error:
+        raise
+    except Exception:
+        log.exception("a question has no answer")
+        return asked.FAULT
 
 
 def _answer(message: bytes, past: Past, usual: Usual) -> bytes | None:

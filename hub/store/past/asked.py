@@ -29,7 +29,7 @@ class UsualOn(Struct, frozen=True, tag="usual"):
 
 Asked: TypeAlias = AtInstant | UsualOn
 
-NOTHING, SOMETHING = b"0", b"1"
+NOTHING, SOMETHING, FAULT = b"0", b"1", b"2"
 
 
 def send(pipe: IO[bytes], body: bytes) -> None:
@@ -51,6 +51,11 @@ def receive(pipe: IO[bytes]) -> bytes | None:
 def said(body: bytes | None) -> bytes:
     """Return an answer as it is sent."""
     return NOTHING if body is None else SOMETHING + body
+
+
+def is_fault(message: bytes) -> bool:
+    """Whether an answer says that there is none."""
+    return message == FAULT
 
 
 def heard(message: bytes) -> bytes | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import queue
+import select
 import subprocess
 import sys
 import threading
 from concurrent.futures import Future
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import IO, TypeAlias
 
 from msgspec import msgpack
 
@@ -22,12 +23,15 @@ from hub.store.past.asked import Asked, AtInstant, UsualOn
 
 log = logging.getLogger(__name__)
 
-# The first look at a long day takes seconds, on a small machine some more.
-ANSWER_WITHIN_S = 30.0
+# Longer than the first look at a long day takes on a small machine, many times over.
+ANSWER_WITHIN_S = 60.0
 IDLE_S = 600.0
 STOP_S = 3.0
+# Questions that may wait, with the one that is being answered.
+ROOM = 4
 
-Wanted: TypeAlias = tuple[Asked, "Future[bytes | None]"]
+Answer: TypeAlias = "Future[bytes | None]"
+Wanted: TypeAlias = tuple[bytes, Answer]
 
 
 class PastProcess:
@@ -37,12 +41,21 @@ class PastProcess:
     child and stays.
     """
 
-    def __init__(self, whose: Whose, idle_s: float = IDLE_S) -> None:
+    def __init__(
+        self,
+        whose: Whose,
+        idle_s: float = IDLE_S,
+        answer_within_s: float = ANSWER_WITHIN_S,
+    ) -> None:
         """Remember whose past it is; nothing is started."""
         self._whose = whose
         self._idle_s = idle_s
+        self._answer_within_ms = round(answer_within_s * 1_000)
         self._wanted: queue.SimpleQueue[Wanted | None] = queue.SimpleQueue()
+        self._room = threading.BoundedSemaphore(ROOM)
         self._child: subprocess.Popen[bytes] | None = None
+        self._is_over = False
+        self._beginning = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="past", daemon=True)
 
     @property
@@ -55,27 +68,27 @@ class PastProcess:
         self._thread.start()
 
     def stop(self) -> None:
-        """End the child, if there is one."""
+        """End the child, if there is one; what is still asked is not answered."""
+        with self._beginning:
+            self._is_over = True
+            if (child := self._child) is not None:
+                child.kill()  # or a long look would be waited for
         self._wanted.put(None)
-        if (child := self._child) is not None:
-            child.kill()  # or a long look would be waited for
         if self._thread.is_alive():
             self._thread.join(STOP_S)
 
-    def at(self, when: datetime) -> bytes | None:
-        """Return the manager's screen at an instant as JSON; None before any day.
+    def at(self, when: datetime) -> Answer:
+        """Promise the manager's screen at an instant as JSON; None before any day.
 
-        Waits for the answer; raises `CannotLook` where none comes.
+        Where no answer comes it is `CannotLook`. Whoever does not wait any longer
+        cancels it.
         """
-        try:
-            return self._put(AtInstant(when)).result(ANSWER_WITHIN_S)
-        except TimeoutError as error:
-            raise CannotLook("no answer in time") from error
+        return self._put(AtInstant(when))
 
     def usual(self, day: date, then: OnUsual) -> None:
         """Have `then` told what is usual on such a day, as far as history says."""
 
-        def heard(answer: Future[bytes | None]) -> None:
+        def heard(answer: Answer) -> None:
             if answer.exception() is not None:
                 return
             packed = answer.result()
@@ -83,9 +96,14 @@ class PastProcess:
 
         self._put(UsualOn(day)).add_done_callback(heard)
 
-    def _put(self, what: Asked) -> Future[bytes | None]:
-        answer: Future[bytes | None] = Future()
-        self._wanted.put((what, answer))
+    def _put(self, what: Asked) -> Answer:
+        answer: Answer = Future()
+        question = msgpack.encode(what)
+        if not self._room.acquire(blocking=False):
+            answer.set_exception(CannotLook("too many look back"))
+            return answer
+        answer.add_done_callback(lambda _: self._room.release())
+        self._wanted.put((question, answer))
         return answer
 
     def _run(self) -> None:
@@ -99,30 +117,40 @@ class PastProcess:
                 return self._let_go()
             self._do(*wanted)
 
-    def _do(self, what: Asked, answer: Future[bytes | None]) -> None:
+    def _do(self, question: bytes, answer: Answer) -> None:
         if not answer.set_running_or_notify_cancel():
             return
         try:
-            answer.set_result(self._asked(what))
+            message = self._asked(question)
         except Exception as error:
             log.warning("looking back failed: %s", error)
             self._let_go()
             answer.set_exception(CannotLook(str(error)))
+            return
+        if asked.is_fault(message):
+            answer.set_exception(CannotLook("the child has no answer"))
+        else:
+            answer.set_result(asked.heard(message))
 
-    def _asked(self, what: Asked) -> bytes | None:
+    def _asked(self, question: bytes) -> bytes:
         child = self._child or self._begin()
         assert child.stdin is not None
         assert child.stdout is not None
-        asked.send(child.stdin, msgpack.encode(what))
+        asked.send(child.stdin, question)
+        if not _is_answered(child.stdout, self._answer_within_ms):
+            raise CannotLook("no answer in time")
         message = asked.receive(child.stdout)
         if message is None:
             raise CannotLook("the child ended")
-        return asked.heard(message)
+        return message
 
     def _begin(self) -> subprocess.Popen[bytes]:
         command = (sys.executable, "-m", "hub.store.past", str(os.getpid()))
-        child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self._child = child
+        pipe = subprocess.PIPE
+        with self._beginning:
+            if self._is_over:
+                raise CannotLook("the hub ends")
+            child = self._child = subprocess.Popen(command, stdin=pipe, stdout=pipe)
         assert child.stdin is not None
         asked.send(child.stdin, msgpack.encode(self._whose))
         return child
@@ -136,6 +164,13 @@ class PastProcess:
         for pipe in (child.stdin, child.stdout):
             if pipe is not None:
                 _close(pipe)
+
+
+def _is_answered(pipe: IO[bytes], within_ms: int) -> bool:
+    """Wait for an answer's begin, or for the child's end."""
+    poll = select.poll()
+    poll.register(pipe, select.POLLIN)
+    return bool(poll.poll(within_ms))
 
 
 def _close(pipe: object) -> None:

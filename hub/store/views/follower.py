@@ -12,6 +12,7 @@ from collections.abc import Callable
 from time import monotonic
 
 from events.recorded import Recorded
+from events.replies import Sentence
 from hub.application.ports import CannotWrite, Unreadable
 from hub.domain.state import State
 from hub.store.views.following import Following, History
@@ -26,7 +27,16 @@ BREATH_S = 0.02
 PAGE = 50
 # From so many events on, catching up is work for a process of its own.
 FAR = 2_000
-AGAIN_S = 10.0
+# Until the next try, twice as long each time, at most so long: a full disk may have
+# been seen to, a fault in the program is still the same.
+AGAIN_S, MOST_FOR_THE_DISK_S, MOST_S = 10.0, 60.0, 600.0
+
+STANDS_STILL = "Số liệu báo cáo không được cập nhật.", "Reports stand still"
+FAULT = Sentence(
+    vi=f"{STANDS_STILL[0]} Báo kỹ thuật viên.",
+    en=f"{STANDS_STILL[1]} for a fault in the program. Tell a technician: the log has "
+    "it.",
+)
 
 # Brings the views up to date elsewhere; false where that did not work or was stopped.
 Elsewhere = Callable[[threading.Event], bool]
@@ -41,19 +51,22 @@ class Follower:
         views: Views,
         elsewhere: Elsewhere | None = None,
         gather_s: float = GATHER_S,
+        again_s: float = AGAIN_S,
     ) -> None:
         """Remember the parts; `position` is of the last event in the views."""
         self._history = history
         self._views = views
         self._elsewhere = elsewhere
         self._gather_s = gather_s
-        self._newest = 0
+        # The one is told by the writer's thread, the other seen by this one.
+        self._newest = self._seen = 0
+        self._first_again_s = self._again_s = again_s
         self.position = 0
         self._is_over = threading.Event()
         self._woken = threading.Event()
         self._following = Following(history, views, self._breathe)
         self._thread = threading.Thread(target=self._run, name="views", daemon=True)
-        self.trouble: str | None = None
+        self.trouble: Sentence | None = None
 
     def on_commit(self, events: tuple[Recorded, ...], state: State) -> None:
         """Note that there is more to do; called on the writer's thread."""
@@ -63,7 +76,7 @@ class Follower:
 
     def start(self) -> None:
         """Catch up, then follow."""
-        self._newest = self._history.last_position()
+        self._seen = self._history.last_position()
         self._thread.start()
 
     def stop(self) -> None:
@@ -76,7 +89,12 @@ class Follower:
     @property
     def behind(self) -> int:
         """How many events are not in the views yet."""
-        return max(self._newest - self.position, 0)
+        return max(max(self._newest, self._seen) - self.position, 0)
+
+    @property
+    def skipped(self) -> int:
+        """How many events are in no row, for a fault in the program."""
+        return self._views.skipped
 
     def wait(self, position: int, within_s: float) -> bool:
         """Wait until the views are so far; false if that took too long."""
@@ -97,14 +115,13 @@ class Follower:
                 log.warning("%s; making the views anew from events", error)
                 self._forget()
             except (CannotWrite, Unreadable) as error:
-                self._rest(str(error))
+                self._rest(_of_the_disk(error), MOST_FOR_THE_DISK_S)
             except Exception as error:
-                log.exception("the views could not be followed")
-                self._rest(str(error))
+                self._rest(FAULT, MOST_S, error)
         self._views.close()
 
     def _follow(self) -> None:
-        self._newest = max(self._newest, self._history.last_position())
+        self._seen = self._history.last_position()
         self.position = self._following.begin()
         if self._elsewhere is not None and self.behind > FAR:
             self._views.close()
@@ -128,17 +145,27 @@ class Follower:
     def _recovered(self) -> None:
         if self.trouble is not None:
             log.info("the views are written again")
-            self.trouble = None
+            self.trouble, self._again_s = None, self._first_again_s
 
     def _forget(self) -> None:
         try:
             self._views.begin_anew()
         except CannotWrite as error:
-            self._rest(str(error))
+            self._rest(_of_the_disk(error), MOST_FOR_THE_DISK_S)
 
-    def _rest(self, trouble: str) -> None:
+    def _rest(
+        self, trouble: Sentence, most_s: float, fault: Exception | None = None
+    ) -> None:
         """Tell of a trouble once, and try again later: the road goes on without."""
-        if self.trouble is None:
-            log.error("figures stand still: %s", trouble)
+        if self.trouble is None or self.trouble.vi != trouble.vi:
+            log.error("figures stand still: %s", trouble.en, exc_info=fault)
         self.trouble = trouble
-        self._is_over.wait(AGAIN_S)
+        self._is_over.wait(min(self._again_s, most_s))
+        self._again_s = min(2 * self._again_s, most_s)
+
+
+def _of_the_disk(error: Exception) -> Sentence:
+    return Sentence(
+        vi=f"{STANDS_STILL[0]} Kiểm tra ổ đĩa của trung tâm.",
+        en=f"{STANDS_STILL[1]} ({error}). Look after the disk.",
+    )

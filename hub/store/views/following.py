@@ -67,6 +67,7 @@ class Following:
         ledger.changes()
         ledger.carried.clear()
         ledger.late.clear()
+        ledger.skipped.clear()
         return place.position
 
     @property
@@ -85,12 +86,15 @@ class Following:
         carried, ledger.carried = ledger.carried, {}
         late, ledger.late = ledger.late, []
         changes = ledger.changes()
+        anew = self._anew(late, carried, changes) if late else {}
+        skipped, ledger.skipped = ledger.skipped, []
         batch = Batch(
             position=ledger.position,
             at=ledger.at,
             changes=changes,
             carried=carried,
-            anew=self._anew(late, carried, changes) if late else {},
+            anew=anew,
+            skipped=skipped,
         )
         self._views.save(batch)
         return len(events)
@@ -130,6 +134,7 @@ class Following:
                 is_over = True
             elif not is_over or side.knows(recorded):
                 side.add(recorded)
+        self._ledger.skipped += side.skipped
         changes = side.changes()
         for table in (DEVICES, ALERTS):
             changes.put[table.name].clear()

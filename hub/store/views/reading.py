@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from hub.application.measured import CannotRead
-from hub.projections.measured.rows import ALERTS, DAYS, DEVICES, TABLES, Facts
+from hub.projections.measured.rows import (
+    ALERTS,
+    DAYS,
+    DEVICES,
+    TABLES,
+    VISITS,
+    Facts,
+)
 from hub.projections.measures.sheets import Sheet
 from hub.store.backup.copying import read_only
 from hub.store.views import sheets
@@ -22,6 +29,7 @@ TOUCHING = {
     DEVICES.name: "WHERE began<=? AND (ended IS NULL OR ended>=?)",
     ALERTS.name: "WHERE opened<=? AND (closed IS NULL OR closed>=?)",
 }
+SKIPPED = "SELECT position FROM skipped ORDER BY position"
 NOT_YET = (
     "Số liệu đang được lập lại từ nhật ký; hãy thử lại sau ít phút. / The figures are "
     "being made from the events; try again in some minutes."
@@ -53,6 +61,19 @@ class SQLiteMeasured:
             days = (str(first), str(last))
             found = sheets.read(reading, days)
             return _facts(reading, place, days, sheets.without(found, days)), found
+
+    def load(self, first: date, last: date, position: int) -> Facts:
+        """Return the days and visits of business days alone."""
+        with self._reading() as (reading, place), nothing_collected():
+            if place.position < position:
+                raise CannotRead(NOT_YET)
+            days = (str(first), str(last))
+            return Facts(
+                at=place.at,
+                position=place.position,
+                days=rows(reading, DAYS, BETWEEN, days),
+                visits=rows(reading, VISITS, BETWEEN, days),
+            )
 
     def days(self) -> tuple[date, ...]:
         """Return the business days there are, in order."""
@@ -92,6 +113,7 @@ def _facts(
         at=place.at,
         position=place.position,
         store=place.store,
+        skipped=tuple(position for (position,) in reading.execute(SKIPPED)),
         days=of_days,
         **rows_of_days(reading, whole, others),
         **_touching(reading, of_days, place),

@@ -11,7 +11,7 @@ from hub.projections.measures.figures import Figures
 from hub.projections.measures.sheets import FORMULAS
 
 # Raise it when the ledger makes other rows of the same events.
-LEDGER = 2
+LEDGER = 3
 
 ABOUT = "CREATE TABLE about (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID"
 # What each day took over, so that one day can be written anew by itself.
@@ -19,8 +19,10 @@ CARRIED = (
     "CREATE TABLE carried (day TEXT PRIMARY KEY, position INTEGER NOT NULL, "
     "carried BLOB NOT NULL) WITHOUT ROWID"
 )
-# What the rows of a day that is over add up to: made of them, and of nothing else.
+# What the rows of a day before the newest add up to: made of them, and of nothing else.
 SHEETS = "CREATE TABLE sheets (day TEXT PRIMARY KEY, sheet BLOB NOT NULL)"
+# Events that are in no row, for a fault in the program.
+SKIPPED = "CREATE TABLE skipped (position INTEGER PRIMARY KEY)"
 BETWEEN = "WHERE day BETWEEN ? AND ?"
 
 
@@ -62,7 +64,7 @@ def _column(kind: Any) -> str:
     return column if may_be_none else f"{column} NOT NULL"
 
 
-SHAPE = (ABOUT, CARRIED, SHEETS, *map(create, TABLES))
+SHAPE = (ABOUT, CARRIED, SHEETS, SKIPPED, *map(create, TABLES))
 # Names what rows and sheets are: a file of any other form is made anew.
 _SHAPE = ";".join((*SHAPE, *Figures.__struct_fields__))
 FORM = f"{LEDGER}-{FORMULAS}-{hashlib.sha256(_SHAPE.encode()).hexdigest()[:12]}"

@@ -1,9 +1,14 @@
-"""Sheets of days that are over: written with the day's rows, read in their place."""
+"""Sheets of days before the newest: written once, read in place of the days' rows.
+
+The newest day that is over may still be rated and corrected, entry by entry; until
+another begins its rows are read instead.
+"""
 
 from __future__ import annotations
 
 import gc
 import hashlib
+import logging
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -19,7 +24,12 @@ from hub.projections.measured.rows import TABLES, Facts, Table
 from hub.projections.measures.sheets import Sheet, sheet_of
 from hub.store.views.schema import BETWEEN, has_day, in_order
 
-CLOSED = "SELECT closed IS NOT NULL FROM days WHERE day=?"
+log = logging.getLogger(__name__)
+
+IS_DONE = (
+    "SELECT closed IS NOT NULL AND begun<(SELECT MAX(begun) FROM days) "
+    "FROM days WHERE day=?"
+)
 TAKE = "DELETE FROM sheets WHERE day=?"
 PUT = "INSERT INTO sheets VALUES (?,?)"
 IN_ORDER = "SELECT day, sheet FROM sheets {} ORDER BY day"
@@ -36,15 +46,24 @@ def days_in(changes: Changes) -> set[str]:
 
 
 def write(writing: sqlite3.Connection, days: Iterable[str]) -> None:
-    """Make the sheets of these days anew; a day that is not over has none."""
+    """Make the sheets of these days anew; the newest has none, nor one still open."""
     for day in sorted(days):
         writing.execute(TAKE, (day,))
-        if writing.execute(CLOSED, (day,)).fetchone() == (1,):
+        if writing.execute(IS_DONE, (day,)).fetchone() == (1,):
             with nothing_collected():
                 own: dict[str, Any] = rows_of_days(writing, [(day, day)])
-                sheet = sheet_of(Facts(at=0, **own))
+                sheet = _made(day, Facts(at=0, **own))
             if sheet is not None:
                 writing.execute(PUT, (day, _ENCODER.encode(sheet)))
+
+
+def _made(day: str, facts: Facts) -> Sheet | None:
+    """Return the sheet of a day; none where a fault in a formula is in the way."""
+    try:
+        return sheet_of(facts)
+    except Exception:
+        log.exception("the day %s cannot be added up", day)
+        return None
 
 
 def read(reading: sqlite3.Connection, between: Between) -> tuple[Sheet, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,6 +21,9 @@ from hub.store.views.schema import PUT, TAKE, has_day
 LAST_CARRIED = "SELECT carried FROM carried ORDER BY position DESC LIMIT 1"
 CARRIED_OF = "SELECT carried FROM carried WHERE day=?"
 DAY_OF_SESSION = "SELECT day FROM sessions WHERE session=? LIMIT 1"
+NEWEST_DAY = "SELECT day FROM days ORDER BY begun DESC LIMIT 1"
+SKIP = "INSERT OR IGNORE INTO skipped VALUES (?)"
+COUNT_SKIPPED = "SELECT COUNT(*) FROM skipped"
 OF_DAYS = [table for table in TABLES if has_day(table)]
 
 
@@ -33,22 +36,30 @@ class Damaged(Exception):
 
 
 class Batch(Struct, frozen=True, kw_only=True):
-    """What a run of events changed, up to `position`; `anew` are whole days."""
+    """What a run of events changed, up to `position`; `anew` are whole days.
+
+    `skipped` are the positions of events that changed nothing, for a fault.
+    """
 
     position: int
     at: Instant
     changes: Changes
     carried: Mapping[str, Carried] = {}
     anew: Mapping[str, Changes] = {}
+    skipped: Sequence[int] = ()
 
 
 class Views:
-    """The file as its one writer has it open; all methods are for one thread."""
+    """The file as its one writer has it open; all methods are for one thread.
+
+    `skipped` is how many events are in no row; anybody may look at it.
+    """
 
     def __init__(self, path: Path, *, is_unseen: bool = False) -> None:
         """Remember the path; `is_unseen`: begun anew, faster, for nobody to read."""
         self.path = path
         self.place = Place("", "", 0, 0)
+        self.skipped = 0
         self._is_unseen = is_unseen
         self._writing: sqlite3.Connection | None = None
         self._inode = 0
@@ -63,6 +74,7 @@ class Views:
                 opened = file.opened(self.path, store)
             self._writing, self.place = opened
             self._inode = self.path.stat().st_ino
+            self.skipped = self._open.execute(COUNT_SKIPPED).fetchone()[0]
         return self.place
 
     def begin_anew(self) -> None:
@@ -96,14 +108,19 @@ class Views:
         place = self.place._replace(position=batch.position, at=batch.at)
         with _told(self.path), self._transaction() as writing:
             self._must_be_ours(writing)
+            days = {*sheets.days_in(batch.changes), *batch.anew}
+            if batch.carried:
+                days.update(day for (day,) in writing.execute(NEWEST_DAY))
             _put(writing, batch.changes)
             for day, changes in batch.anew.items():
                 _clear(writing, day)
                 _put(writing, changes)
             _put_carried(writing, batch.carried)
-            sheets.write(writing, {*sheets.days_in(batch.changes), *batch.anew})
+            sheets.write(writing, days)
+            writing.executemany(SKIP, [(position,) for position in batch.skipped])
+            skipped = writing.execute(COUNT_SKIPPED).fetchone()[0]
             file.put_place(writing, place)
-        self.place = place
+        self.place, self.skipped = place, skipped
 
     @property
     def _open(self) -> sqlite3.Connection:

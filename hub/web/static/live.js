@@ -22,7 +22,7 @@ const about = JSON.parse(document.body.dataset.about);
 const now = { state: null, hub: null, store: null, lostSince: null, isOut: false, me: null };
 const charts = new Charts();
 const alerts = new Alerts(about, { clerk: () => now.me?.clerk ?? "QL", say, signIn: () => say("Cần đăng nhập để nhận việc.", true) });
-const past = new Past({ shows: (state) => show(state), live: () => goLive(), say, ms: () => hubMs() });
+const past = new Past({ shows: (state) => show(state), live: () => goLive(), say, ms: () => hubMs(), strip: (track) => charts.strip(track) });
 const stream = new Stream("/manager/stream", { state: onState, beat: onBeat });
 const line = new Line(stream, "/api/v1/manager", { lost: (since) => cut(since, false), signedOut: () => cut(stream.heardAt, true), barred: () => cut(stream.heardAt, true) });
 let shown = null;
@@ -106,7 +106,7 @@ function tick() {
   });
   at("state").className = `chip ${past.isLive ? (now.lostSince === null && shown ? "good" : "bad") : ""}`;
   at("lost").hidden = now.lostSince === null;
-  if (now.lostSince !== null) fill(at("lost"), [now.lostSince, now.isOut], lost);
+  if (now.lostSince !== null) fill(at("lost"), [now.lostSince, now.isOut, past.isLive], lost);
 }
 
 function chipOf(when) {
@@ -122,7 +122,7 @@ const weekday = new Intl.DateTimeFormat("vi-VN", { weekday: "long", timeZone: "A
 const longDay = (when) => `${weekday.format(when)} ${short(when)}`;
 
 function lost() {
-  const truth = `Các số đúng lúc ${clockWithSeconds(now.lostSince)}.`;
+  const truth = past.isLive ? `Các số đúng lúc ${clockWithSeconds(now.lostSince)}.` : "";
   if (now.isOut) return [icon("cut"), el("span", {}, `${OUT} ${truth} `, el("a", { href: "/sign-in?to=/manager" }, "Đăng nhập lại"))];
   return [icon("cut"), el("span", {}, `${CUT} ${truth} `, el("small", {}, CUT_HELP))];
 }
@@ -167,5 +167,8 @@ stream.open();
 know();
 setInterval(know, ME_MS);
 setInterval(each, TICK_MS);
-addEventListener("resize", () => dress(root.dataset.theme));
+addEventListener("resize", () => {
+  dress(root.dataset.theme);
+  past.resized();
+});
 document.fonts.ready.then(() => dress(root.dataset.theme));

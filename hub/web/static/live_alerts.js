@@ -1,10 +1,11 @@
 // Alerts: those nobody has taken on first, then the worst. A new one slides in once.
 
-import { at, clock, el, freshId, icon, inMinutes, write } from "./console_dom.js";
+import { at, clock, el, freshId, icon, write } from "./console_dom.js";
 import { NOT_SIGNED_IN, post, sentence } from "./console_post.js";
 import { rows } from "./console_rows.js";
+import { ALERT_ICONS, PASSED, alertWords, factsOf, stands } from "./live_alert_words.js";
 import { nameOf } from "./live_lists.js";
-import { ALERT_ICONS, IS_PAST, alertWords } from "./live_words.js";
+import { IS_PAST } from "./live_words.js";
 
 export class Alerts {
   #known = null; // the alerts that were shown before, null at first
@@ -25,29 +26,17 @@ export class Alerts {
   }
 
   #row(one, state, ms, isPast) {
-    const words = alertWords(one, this.#facts(one, state, ms));
+    const facts = factsOf(one, state, ms, (device) => nameOf(device, this.about));
+    const [words, isOver] = [alertWords(one, facts), !stands(one, facts)];
     const isNew = !isPast && this.#known !== null && !this.#known.has(one.alert);
-    return { key: one.alert, shows: [words, one.taken_by, isPast], make: () => this.#item(one, words, isNew, isPast) };
+    return { key: one.alert, shows: [words, isOver, one.taken_by, isPast], make: () => this.#item(one, words, { isNew, isOver, isPast }) };
   }
 
-  #item(one, words, isNew, isPast) {
+  #item(one, words, { isNew, isOver, isPast }) {
     const kind = one.severity === "serious" ? "bad" : "warn";
     const take = el("button", { type: "button", disabled: isPast, title: isPast ? IS_PAST : null, "aria-label": `Nhận việc: ${words}`, onclick: () => this.#take(one) }, "Nhận việc");
-    const foot = el("p", { class: "foot" }, clock(Date.parse(one.since)), one.taken_by && el("span", {}, icon("check"), ` ${one.taken_by} đã nhận`));
-    return el("li", { class: `${kind}${isNew ? " new" : ""}` }, icon(ALERT_ICONS[one.kind] ?? "alert"), el("div", {}, el("p", {}, words), foot), !one.taken_by && take);
-  }
-
-  #facts(one, { figures, services, targets }, ms) {
-    const of = services.find(({ service }) => service === one.service);
-    const longest = of?.longest ? { ticket: of.longest.ticket, waited: inMinutes(ms - Date.parse(of.longest.since)) } : null;
-    return {
-      limit: targets.longest_wait_min, within: targets.called_within_min, goal: targets.called_share,
-      longest: longest && longest.waited >= targets.longest_wait_min ? longest : null,
-      waiting: figures.waiting,
-      open: figures.counters.open,
-      name: of ? of.names.vi : (one.service ?? ""),
-      device: one.device ? nameOf(one.device, this.about) : "Trung tâm",
-    };
+    const foot = el("p", { class: "foot" }, clock(Date.parse(one.since)), isOver && el("span", {}, PASSED), one.taken_by && el("span", {}, icon("check"), ` ${one.taken_by} đã nhận`));
+    return el("li", { class: `${kind}${isNew ? " new" : ""}${isOver ? " over" : ""}` }, icon(ALERT_ICONS[one.kind] ?? "alert"), el("div", {}, el("p", {}, words), foot), !one.taken_by && take);
   }
 
   async #take(one) {

@@ -1,4 +1,5 @@
-// Arrivals and departures by hour, and the strip of people waiting: drawn by Chart.js.
+// Arrivals and departures by hour, and the strip of people waiting: drawn by Chart.js. The
+// strip lies under the slider, over the same time: a bar stands where its minutes are.
 
 import { at } from "./console_dom.js";
 import { number } from "./live_words.js";
@@ -18,13 +19,32 @@ export class Charts {
   #hours = null;
   #strip = null;
   #shown = "";
+  #track = null;
 
-  show({ hours, day, strip }, ms, about) {
-    const seen = JSON.stringify([hours, day, strip, Math.floor(ms / 60_000)]);
+  show({ hours, day }, ms, about) {
+    const seen = JSON.stringify([hours, day, Math.floor(ms / 60_000)]);
     if (seen === this.#shown) return;
     this.#shown = seen;
     this.#showHours(hours, day.closed ? Date.parse(day.closed) : ms, about, Boolean(day.closed));
-    this.#showStrip(strip);
+  }
+
+  // `track`: { from, to, strip, when }; what came after `when` is paler, null is now.
+  strip(track) {
+    const shown = JSON.stringify(this.#track);
+    this.#track = barsOf(track);
+    if (this.#strip && shown === JSON.stringify(this.#track)) return;
+    this.#drawStrip(this.#track);
+  }
+
+  #drawStrip({ bars, whole, most }) {
+    this.#strip ??= new Chart(at("strip"), stripChart());
+    const { data, options } = this.#strip;
+    const [been, later] = [colour("edge"), colour("line")];
+    data.datasets[0].data = bars;
+    data.datasets[0].backgroundColor = bars.map(({ isAfter }) => (isAfter ? later : been));
+    options.scales.x.max = whole;
+    options.scales.y.max = Math.max(5, most);
+    this.#strip.update("none");
   }
 
   // Other colours, another size of type: all is drawn anew.
@@ -32,6 +52,7 @@ export class Charts {
     this.#hours?.destroy();
     this.#strip?.destroy();
     [this.#hours, this.#strip, this.#shown] = [null, null, ""];
+    if (this.#track) this.#drawStrip(this.#track);
   }
 
   #showHours(hours, ms, about, isOver) {
@@ -54,14 +75,17 @@ export class Charts {
     this.#hours.update("none");
   }
 
-  #showStrip(strip) {
-    this.#strip ??= new Chart(at("strip"), stripChart());
-    const most = strip?.most ?? [];
-    this.#strip.data.labels = most.map((_, n) => n);
-    this.#strip.data.datasets[0].data = most;
-    this.#strip.options.scales.y.suggestedMax = Math.max(5, ...most);
-    this.#strip.update("none");
-  }
+}
+
+const MINUTE = 60_000;
+
+// Bars in minutes of what the slider goes over, up to its end; each in its own middle.
+export function barsOf({ from, to, strip, when }) {
+  const { most = [], step_min: step = 5 } = strip ?? {};
+  const whole = Math.max(1, Math.ceil((to - from) / MINUTE));
+  const isAfter = (minute) => when !== null && from + minute * MINUTE > when;
+  const bars = Array.from({ length: Math.ceil(whole / step) }, (_, n) => ({ x: (n + 0.5) * step, y: most[n] ?? 0, isAfter: isAfter(n * step) }));
+  return { bars, whole, most: Math.max(0, ...most) };
 }
 
 const range = (hours) => Array.from({ length: Math.max(...hours) - Math.min(...hours) + 1 }, (_, n) => Math.min(...hours) + n);
@@ -86,7 +110,7 @@ function hoursChart() {
       ...CALM,
       layout: { padding: { top: 2 } },
       scales: {
-        x: { grid: { display: false }, border: { display: false }, ticks },
+        x: { grid: { display: false }, border: { display: false }, ticks: { ...ticks, maxRotation: 0 } },
         y: { beginAtZero: true, border: { display: false }, grid: { color: colour("line") }, ticks: { ...ticks, precision: 0, maxTicksLimit: 5 } },
       },
     },
@@ -147,9 +171,10 @@ function nowLine(ctx, { x, y }, at) {
 
 function stripChart() {
   const hidden = { display: false };
+  const noTicks = (scale) => Object.assign(scale, { ticks: [] }); // they would narrow the bars
   return {
     type: "bar",
-    data: { labels: [], datasets: [{ data: [], backgroundColor: colour("edge"), categoryPercentage: 1, barPercentage: 0.84 }] },
-    options: { ...CALM, scales: { x: { ...hidden, offset: true }, y: { ...hidden, beginAtZero: true } } },
+    data: { datasets: [{ data: [], categoryPercentage: 1, barPercentage: 1, borderColor: colour("paper"), borderWidth: { right: 1 }, borderSkipped: false }] },
+    options: { ...CALM, scales: { x: { ...hidden, type: "linear", offset: false, min: 0, afterBuildTicks: noTicks }, y: { ...hidden, beginAtZero: true } } },
   };
 }

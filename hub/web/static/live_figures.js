@@ -46,7 +46,7 @@ function inTime({ called_in_time: share }, { called_within_min: within, called_s
     mark.style.insetInlineStart = `min(${goal}%, 100% - 3px)`;
     return el("span", { class: "goal", "aria-hidden": "true" }, done, mark);
   };
-  return [["s", share, goal, within], isMissed ? "warn" : "", label, [said, UNIT("%")], [bar(), `${number(share.part)} / ${number(share.whole)} · mục tiêu ${goal} %`]];
+  return [["s", share, goal, within], isMissed ? "warn" : "", label, [said, UNIT("%")], [bar(), `${number(share.part)} / ${number(share.whole)} · mục tiêu ${goal}\u00a0%`]];
 }
 
 function counters({ all, open, working, idle, paused }) {
@@ -55,7 +55,7 @@ function counters({ all, open, working, idle, paused }) {
 }
 
 function visitors({ visitors: came, served, no_shows: missed, mistaken }, isToday) {
-  const foot = `${number(served)} xong · ${number(missed)} vắng mặt${mistaken ? ` · ${mistaken} nhầm` : ""}`;
+  const foot = `${number(served)} xong · ${number(missed)} vắng${mistaken ? ` · ${mistaken} nhầm` : ""}`;
   return [["v", came, foot, isToday], "", isToday ? "Lượt đến hôm nay" : "Lượt đến trong ngày", number(came), foot];
 }
 

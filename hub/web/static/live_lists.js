@@ -128,9 +128,10 @@ export function advice({ advice: one }) {
   const begins = Date.parse(one.half_hour);
   write(at("advice-when"), `${clock(begins)}–${clock(begins + 1_800_000)}`);
   fill(at("advice-says"), [one.sentence, one.wanted], () => [`${one.sentence.vi}. `, el("b", {}, one.wanted.vi)]);
-  fill(at("odds"), one.odds, () => one.odds.flatMap(({ counters: n, in_time: share }) => {
+  fill(at("odds"), one.odds, () => one.odds.map(({ counters: n, in_time: share }) => {
     const bar = el("i");
     bar.style.inlineSize = `${share * 100}%`;
-    return [el("span", {}, `${n} quầy`), el("span", { class: "rail", "aria-hidden": "true" }, bar), el("span", {}, `${share < 1 ? Math.min(99, Math.round(share * 100)) : 100} %`)];
+    const percents = share < 1 ? Math.min(99, Math.round(share * 100)) : 100;
+    return el("div", {}, el("span", {}, `${n} quầy`), el("span", { class: "rail", "aria-hidden": "true" }, bar), el("span", {}, `${percents} %`));
   }));
 }

@@ -1,5 +1,6 @@
 // Looking back: a slider over the day, a field for the day. The hub shows any instant anew
-// from its events; one is asked for at a time, and always the newest that is wanted.
+// from its events; one is asked for at a time, and always the newest that is wanted. The
+// page stays as it is until an answer is there: what cannot be had is never said to be shown.
 
 import { at, clock, dayOf, el, fill, write } from "./console_dom.js";
 import { get } from "./console_post.js";
@@ -7,14 +8,16 @@ import { get } from "./console_post.js";
 const MINUTE = 60_000;
 const PAGE = 10;
 const SETTLE_MS = 40;
+const TICK_REM = 3.4; // a time of day and some room beside it
 const dayWords = (iso) => iso.split("-").reverse().join("/");
 
 export class Past {
-  #wanted = null; // an instant that is to be shown, null when live
+  // Each { range: { from, to, day, strip }, when }: what the slider goes over, and where it stands.
+  #wanted = null; // what is asked for
+  #shown = null; // what is on the page, null when live
   #isAsking = false;
-  #range = null; // { from, to, day }: what the slider goes over while looking back
 
-  // `on`: { shows(state), live(), say(text), ms() }
+  // `on`: { shows(state), live(), say(text), ms(), strip(track) }
   constructor(on) {
     this.on = on;
     this.slider = at("slider");
@@ -22,13 +25,17 @@ export class Past {
   }
 
   get isLive() {
-    return this.#range === null;
+    return this.#shown === null;
+  }
+
+  get #stands() {
+    return this.#wanted ?? this.#shown;
   }
 
   join() {
     this.slider.addEventListener("input", () => this.#moved());
     this.slider.addEventListener("keydown", (event) => this.#key(event));
-    document.addEventListener("keydown", (event) => event.key === "Escape" && !this.isLive && this.live());
+    document.addEventListener("keydown", (event) => event.key === "Escape" && this.#stands && this.live());
     at("go-live").addEventListener("click", () => this.live());
     this.day.addEventListener("change", () => this.#dayPicked());
   }
@@ -37,20 +44,26 @@ export class Past {
   follow(state) {
     this.now = state;
     this.day.max = dayOf(this.on.ms());
-    if (!this.isLive) return;
+    if (this.#stands) return;
     if (document.activeElement !== this.day) this.day.value = this.day.max;
     this.#draw(rangeOf(state, this.on.ms()), null);
   }
 
+  // Another width has room for other times of day.
+  resized() {
+    if (this.#stands) this.#draw(this.#stands.range, this.#stands.when);
+    else if (this.now) this.follow(this.now);
+  }
+
   live() {
-    [this.#range, this.#wanted] = [null, null];
+    [this.#wanted, this.#shown] = [null, null];
     this.on.live();
     if (this.now) this.follow(this.now);
     this.day.value = this.day.max;
   }
 
   #moved() {
-    const range = this.#range ?? rangeOf(this.now, this.on.ms());
+    const range = this.#stands?.range ?? rangeOf(this.now, this.on.ms());
     const minute = Number(this.slider.value);
     const isToday = range.day === dayOf(this.on.ms());
     if (isToday && minute >= Number(this.slider.max)) return this.live();
@@ -73,19 +86,19 @@ export class Past {
     const day = this.day.value;
     if (!day || day > this.day.max) return;
     if (day === this.day.max) return this.live();
-    const { status, reply } = await ask(Date.parse(`${day}T23:59:59+07:00`));
-    if (status !== 200 || reply.day.date !== day) {
-      this.on.say(`Không có dữ liệu của ngày ${dayWords(day)}.`);
-      this.day.value = this.#range?.day ?? this.day.max;
-      return;
+    const end = Date.parse(`${day}T23:59:59+07:00`);
+    const { status, reply } = await ask(end);
+    if (status === 200 && reply.day.date === day) {
+      const range = rangeOf(reply, end);
+      return this.#look(range, range.to);
     }
-    const range = rangeOf(reply, Date.parse(`${day}T23:59:59+07:00`));
-    this.#look(range, range.to);
+    if (status === 0 || status >= 500) this.#failed(status);
+    else this.on.say(`Không có dữ liệu của ngày ${dayWords(day)}.`);
+    this.day.value = this.#stands?.range.day ?? this.day.max;
   }
 
   #look(range, when) {
-    this.#range = range;
-    this.#wanted = when;
+    this.#wanted = { range, when };
     this.#draw(range, when);
     this.#ask();
   }
@@ -94,24 +107,36 @@ export class Past {
     if (this.#isAsking) return;
     this.#isAsking = true;
     document.documentElement.toggleAttribute("data-busy", true);
-    let last = null;
-    while (this.#wanted !== null && this.#wanted !== last) {
-      last = this.#wanted;
-      const { status, reply } = await ask(last);
-      if (this.isLive) break;
-      if (status === 200) this.on.shows(reply, this.#range);
-      else this.#failed(status);
+    while (this.#wanted) {
+      const look = this.#wanted;
+      const { status, reply } = await ask(look.when);
+      if (this.#wanted && status === 200) this.#shows(look, reply);
+      else if (this.#wanted === look) this.#goBack(status);
+      if (this.#wanted === look) this.#wanted = null;
       await new Promise((done) => setTimeout(done, SETTLE_MS));
     }
     document.documentElement.toggleAttribute("data-busy", false);
     this.#isAsking = false;
   }
 
+  #shows(look, reply) {
+    this.#shown = look;
+    this.on.shows(reply);
+  }
+
+  // The slider stands where the page is: at the instant shown before, or at now.
+  #goBack(status) {
+    this.#failed(status);
+    if (this.isLive) this.live();
+    else this.#draw(this.#shown.range, this.#shown.when);
+  }
+
   #failed(status) {
     this.on.say(status === 0 ? "Mất kết nối, chưa xem lại được." : "Chưa xem lại được lúc này. Hãy thử lại.");
   }
 
-  #draw({ from, to, day }, when) {
+  #draw({ from, to, day, strip }, when) {
+    this.on.strip({ from, to, strip, when });
     const whole = Math.max(1, Math.ceil((to - from) / MINUTE));
     this.slider.max = whole;
     this.slider.value = when === null ? whole : Math.round((when - from) / MINUTE);
@@ -119,7 +144,8 @@ export class Past {
     this.slider.setAttribute("aria-valuetext", isNow ? `${clock(to)}, bây giờ` : `${clock(when)}, ngày ${dayWords(day)}`);
     write(at("go-live"), isNow ? "Đang trực tiếp" : "Về trực tiếp");
     if (!isNow) this.day.value = day;
-    fill(at("ticks"), [from, Math.floor(to / MINUTE)], () => ticks(from, to));
+    const room = this.slider.clientWidth / TICK_REM / parseFloat(getComputedStyle(document.documentElement).fontSize);
+    fill(at("ticks"), [from, Math.floor(to / MINUTE), room], () => ticks(from, to, room));
   }
 }
 
@@ -129,13 +155,15 @@ const ask = (ms) => get(`/api/v1/manager/at?time=${encodeURIComponent(new Date(m
 function rangeOf({ strip, day, at: when }, ms) {
   const from = strip ? Date.parse(strip.begun) : ms - MINUTE;
   const to = day.closed ? Date.parse(day.closed) + MINUTE : Math.max(ms, from + MINUTE);
-  return { from, to, day: day.date ?? dayOf(Date.parse(when)) };
+  return { from, to, strip, day: day.date ?? dayOf(Date.parse(when)) };
 }
 
-function ticks(from, to) {
-  const step = [30, 60, 120, 180].find((minutes) => (to - from) / MINUTE / minutes <= 14) ?? 240;
+// `room` is how many times of day have room beside each other.
+function ticks(from, to, room) {
+  const step = [30, 60, 120, 180].find((minutes) => (to - from) / MINUTE / minutes <= room - 1) ?? 240;
   const first = Math.ceil(from / (step * MINUTE)) * step * MINUTE;
-  const inner = Array.from({ length: 48 }, (_, n) => first + n * step * MINUTE).filter((ms) => ms - from > (to - from) * 0.05 && to - ms > (to - from) * 0.05);
+  const edge = (1.5 * (to - from)) / Math.max(room, 2);
+  const inner = Array.from({ length: 48 }, (_, n) => first + n * step * MINUTE).filter((ms) => ms - from > edge && to - ms > edge);
   return [from, ...inner, to].map((ms) => {
     const tick = el("li", {}, clock(ms));
     tick.style.insetInlineStart = `${((ms - from) / (to - from)) * 100}%`;

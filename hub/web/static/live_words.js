@@ -41,30 +41,6 @@ export function listed(names) {
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} và ${names.at(-1)}`;
 }
 
-const OF_A_KIND = {
-  "long-wait": (one, { limit, longest, name }) => (longest ? `${longest.ticket} đã chờ ${longest.waited} phút, quá giới hạn ${limit}` : `${name}: có khách chờ quá ${limit} phút`),
-  "long-service": (one) => `Quầy ${one.counter}: ${one.ticket} lâu bất thường`,
-  "idle-counter": (one, { waiting }) => `Quầy ${one.counter} trống trong khi ${waiting} người chờ`,
-  "service-level": (one, { name, within, goal }) => `${name}: trong giờ qua chưa đủ ${goal} % được gọi trong ${within} phút`,
-  crowded: (one, { waiting, open }) => `${waiting} người chờ, ${open} quầy mở: quá đông`,
-  "bad-rating": (one) => `Quầy ${one.counter}: khách chưa hài lòng`,
-  "nobody-serves": (one, { name }) => `Có khách chờ ${name}, chưa quầy nào mở`,
-  "many-picks": (one) => `Quầy ${one.counter} gọi ngoài thứ tự nhiều lần trong một giờ`,
-  "device-lost": (one, { device }) => `${device} mất liên lạc`,
-  "paper-low": (one, { device }) => `${device} sắp hết giấy`,
-  "paper-out": (one, { device }) => `${device} hết giấy`,
-  "print-failed": (one, { device }) => `${device}: phiếu ${one.ticket ?? ""} không in được`,
-  "extra-cost": (one, { name }) => `Khách báo bị đòi thêm tiền${one.service ? `, ${name}` : ""}`,
-};
-
-// An alert in one sentence, with what it is about.
-export function alertWords(one, facts) {
-  const say = OF_A_KIND[one.kind];
-  if (say && (one.kind !== "long-service" || one.ticket)) return say(one, facts);
-  return [one.text.vi, one.service && facts.name, one.counter && `quầy ${one.counter}`].filter(Boolean).join(" – ");
-}
-export const ALERT_ICONS = { "device-lost": "cut", "paper-low": "paper", "paper-out": "paper", "print-failed": "paper", "long-service": "clock" };
-
 // A device in one or two words: how bad it is, its icon, and what is the matter.
 export function deviceWords({ connection, paper, owed, since }, now, minutes) {
   if (connection === "lost") return ["bad", "cut", since ? `mất ${minutes(now - Date.parse(since))} phút` : "mất liên lạc"];

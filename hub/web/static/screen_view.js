@@ -2,6 +2,7 @@
 
 const at = (id) => document.getElementById(id);
 const clock = new Intl.DateTimeFormat("vi-VN", { timeZone: "Asia/Ho_Chi_Minh", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const lengthOf = (call) => call.ticket.length + call.counter.length;
 const columnsFor = (services) => (services > 10 ? 7 : 5);
 
 function part(tag, className, text) {
@@ -50,7 +51,7 @@ export class ScreenView {
     at("now-arrow").className = `i arrow ${way}`;
     at("now-arrow").setAttribute("aria-label", this.ways[way]);
     const root = document.documentElement.style;
-    root.setProperty("--chars", call.ticket.length + call.counter.length);
+    root.setProperty("--chars", lengthOf(call));
     root.setProperty("--longest", Math.max(call.ticket.length, call.counter.length + 2));
   }
 
@@ -65,6 +66,7 @@ export class ScreenView {
     const wanted = calls.map((call) => `${call.ticket} ${call.counter}`).join();
     if (at("past").dataset.shows === wanted) return;
     at("past").dataset.shows = wanted;
+    document.documentElement.style.setProperty("--past-chars", Math.max(0, ...calls.map(lengthOf)));
     at("past").replaceChildren(...calls.map((call) => this.#cell(call)));
   }
 
@@ -75,7 +77,7 @@ export class ScreenView {
   }
 
   #cell(call) {
-    const cell = part("li", call.ticket.length + call.counter.length > 6 ? "long" : "");
+    const cell = part("li", "");
     const arrow = part("span", `i ${this.#way(call)}`);
     arrow.setAttribute("role", "img");
     arrow.setAttribute("aria-label", "đến quầy");

@@ -8,10 +8,12 @@ import pytest
 from msgspec.structs import replace
 
 from events.device import DeviceHealth, PrinterHealth
+from events.replies import Sentence
 from hub.application.device_book import DeviceNow
 from hub.application.health import LEAST_FREE, Signs, problems, status
 from hub.projections.devices import DeviceView
 
+STANDS_STILL = Sentence(vi="Số liệu không được cập nhật.", en="Reports stand still.")
 WELL = DeviceNow(device="d-1", is_online=True, facts=DeviceView(device="d-1"))
 
 
@@ -39,7 +41,8 @@ EMPTY = replace(WELL, facts=DeviceView(device="d-1", paper="out"))
         (Signs(free_bytes=LEAST_FREE - 1), ["disk-nearly-full"], "degraded"),
         (Signs(free_bytes=LEAST_FREE, wal_bytes=2**26), [], "ok"),
         (Signs(wal_bytes=2**26 + 1), ["wal-large"], "degraded"),
-        (Signs(views_trouble="disk full"), ["views-stand-still"], "degraded"),
+        (Signs(views_trouble=STANDS_STILL), ["views-stand-still"], "degraded"),
+        (Signs(views_skipped=1), ["views-incomplete"], "degraded"),
         (Signs(views_behind=5_001), ["views-behind"], "degraded"),
         (Signs(views_behind=5_000), [], "ok"),
         (Signs(devices=(WELL, GONE)), [], "ok"),

@@ -24,7 +24,7 @@ def rig() -> Iterator[Rig]:
 
 def at(rig: Rig, when: datetime) -> ManagerState | None:
     """Return the screen as it was."""
-    body = rig.core.live.at(when)
+    body = rig.core.live.at(when).result(0)
     return None if body is None else json.decode(body, type=ManagerState)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
+from itertools import pairwise
+from time import monotonic
 from typing import Any
 
 from msgspec.structs import replace
@@ -35,6 +37,7 @@ from hub.application.health import LEAST_FREE
 from hub.application.jobs import Job
 from hub.projections.staffing.profile import Load, LoadProfile
 from tests.hub.rig import OFFICE, Letterbox, Rig, wait_until
+from tests.hub.written import written
 
 BOX = "dispenser-1"
 # Thirteen came in an hour, on eight days of a weekday.
@@ -143,13 +146,14 @@ def test_fewer_counters_than_advised_are_told(rig: Rig) -> None:
     usual = LoadProfile(loads=loads, visits=200, taken=12.0)
     rig.core.alerts.counters.usual = lambda: usual
     wanted = rig.core.alerts.counters
+    lower = Targets(called_share=50, occupancy=90)
 
-    assert wanted.needed(Targets(), rig.clock.at) == 4
-    assert wanted.needed(Targets(called_share=50, occupancy=90), rig.clock.at) == 3
+    assert wanted.needed(Targets(), 1, rig.clock.at) == 4
+    assert wanted.needed(lower, 1, rig.clock.at) == 3
     assert "few-counters" not in look(rig, minutes=9)
     assert "few-counters" in look(rig, minutes=1)
     assert "few-counters" not in look(rig, minutes=60)
-    assert wanted.needed(Targets(), rig.clock.at) is None
+    assert wanted.needed(Targets(), 1, rig.clock.at) is None
 
 
 def test_the_last_hour_is_known_after_a_restart(rig: Rig) -> None:
@@ -271,6 +275,25 @@ def test_what_matters_is_looked_at_at_once(rig: Rig) -> None:
 
     wait_until(lambda: len(looks) == 3)
     ticker.stop()
+
+
+def test_news_without_end_keeps_no_second_from_its_tasks(rig: Rig) -> None:
+    """However often a sensor wobbles, what is due each second is done, and no more."""
+    rig.open_with()
+    ticker, seconds, looks = rig.core.ticker, [], []
+    ticker.also(lambda: seconds.append(monotonic()))
+    ticker.also(lambda: looks.append(1), every=1_000_000, news=URGENT)
+    wobble, screen = (written(1, event=PaperOut()),), rig.core.board.now.screen
+    ticker.start()
+
+    def has_gone_on() -> bool:
+        ticker.on_news(wobble, screen)
+        return len(seconds) >= 3
+
+    wait_until(has_gone_on)
+    ticker.stop()
+    assert all(after - before >= 1 for before, after in pairwise(seconds))
+    assert len(looks) > len(seconds)
 
 
 def apart(rig: Rig) -> tuple[list[Job], AlertWatch]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import threading
 import time
+from pathlib import Path
 
 import msgspec
 
 from events.counter import OpenCounter
 from events.day import OpenDay
 from events.settings import ChangeSettings, OfficeSettings, Role
+from firmware_config.load import PROFILES
+from hub import cli
 from hub.application.accounts.pin import fault
 from hub.demo.invented_day import invent
 from hub.demo.invented_help import Procedure
@@ -33,6 +36,14 @@ def test_the_hub_takes_the_demos_settings() -> None:
     assert orders.rostered == {"1": "NV-01", "2": "NV-02", "3": "NV-03"}
     assert orders.skills == {"NV-01": ("A", "B"), "NV-03": ("C", "D")}
     assert {clerk.role for clerk in told.clerks} == set(Role)
+
+
+def test_a_day_in_fast_motion_is_told_to_the_hub(tmp_path: Path) -> None:
+    """What past days took in real minutes says nothing of one that is played fast."""
+    site = PROFILES / "demo.toml"
+    words = ["--site", str(site), "--data", str(tmp_path)]
+    assert cli.config(cli.parse([*words, "--demo-fast"])).demo_is_fast
+    assert not cli.config(cli.parse(words)).demo_is_fast
 
 
 def test_the_pins_can_be_set_in_their_order() -> None:

@@ -105,6 +105,26 @@ def test_an_alert_ends_after_a_calm() -> None:
     assert watcher.sees(seconds=10) == [END]
 
 
+@pytest.mark.parametrize(
+    ("kind", "calm_s"),
+    [
+        (AlertKind.CROWDED, 120),
+        (AlertKind.DEVICE_LOST, 120),
+        (AlertKind.SERVICE_LEVEL, 300),
+        (AlertKind.MANY_PICKS, 300),
+        (AlertKind.FEW_COUNTERS, 300),
+        (AlertKind.LONG_SERVICE, 30),
+    ],
+)
+def test_each_kind_has_its_calm(kind: AlertKind, calm_s: int) -> None:
+    """Shares and picks swing longer; a long visit is over once no undo can come."""
+    opened = AlertOpened(alert=FRESH, kind=kind, severity=Severity.WARNING)
+    watcher = Watcher(given_office(opened))
+
+    assert watcher.sees(seconds=calm_s - 10) == []
+    assert watcher.sees(seconds=10) == [END]
+
+
 def test_what_somebody_said_waits_for_somebody() -> None:
     """A rating's alert stays until it was taken on, and for some minutes after."""
     history = given_office(extra_cost("A001", at="1"))

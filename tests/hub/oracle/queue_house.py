@@ -2,21 +2,26 @@
 
 Everything is the house's own: rules, writer, store and rows. Only the clock is ours,
 and the clerks, who call the next visitor the instant they are free. Times are whole
-microseconds, as in the events.
+microseconds, as in the events. What is done at one instant goes to the writer together,
+as presses that come together do: it decides each in turn and commits them as one.
 """
 
 from __future__ import annotations
 
+import queue
 from collections.abc import Iterable
 from datetime import timedelta
 from heapq import heapify, heappop, heappush
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from events.counter import OpenCounter
 from events.day import OpenDay
+from events.ids import new_id
 from events.plan import Rules
+from events.replies import Accepted
 from events.visit import (
     CallNext,
     FinishServing,
@@ -25,7 +30,9 @@ from events.visit import (
     VisitClass,
 )
 from firmware_config.site import CounterSite
-from tests.hub.rig import NINE, SITE, Rig, SetClock, TryingStore
+from hub.application.jobs import Job, Reply
+from tests.hub.asking import ANSWER_WITHIN_S
+from tests.hub.rig import HTTP, NINE, SITE, Rig, SetClock, TryingStore
 
 FREED, COMES = range(2)
 FIRST_COME = Rules(priority_credit_min=0)
@@ -69,6 +76,17 @@ class QueueHouse(Rig):
         """
         return _Play(self, list(customers)).run()
 
+    def at_once(self, *commands: Any) -> list[Accepted]:
+        """Put in what is done at this instant; return the answers, all of them yes."""
+        answers: queue.SimpleQueue[Reply] = queue.SimpleQueue()
+        for body in commands:
+            job = Job(body=body, id=new_id(), source=HTTP, respond=answers.put)
+            self.core.office.take(job)
+        replies = [answers.get(timeout=ANSWER_WITHIN_S) for _ in commands]
+        accepted = [reply for reply in replies if isinstance(reply, Accepted)]
+        assert len(accepted) == len(commands), replies
+        return accepted
+
     def sets_clock(self, at: int) -> None:
         """Go to so many microseconds after the house was opened."""
         self.clock.at = NINE + timedelta(microseconds=at)
@@ -97,30 +115,35 @@ class _Play:
     def _comes(self, at: int, which: int) -> None:
         is_priority = self._customers[which].is_priority
         kind = VisitClass.PRIORITY if is_priority else VisitClass.NORMAL
-        reply = self._house.accepted(IssueTicket(service="A", visit_class=kind))
+        issue = IssueTicket(service="A", visit_class=kind)
+        idle = self._house.idle.pop(0) if self._house.idle else None
+        calls = () if idle is None else _calls(idle)
+        reply, *of_calls = self._house.at_once(issue, *calls)
         assert reply.visit is not None
         self._visits[reply.visit] = which
         self._waiting += 1
-        if self._house.idle:
-            self._call(at, self._house.idle.pop(0))
+        if idle is not None:
+            self._called(at, idle, of_calls[0])
 
     def _freed(self, at: int, counter: str) -> None:
         if self._waiting:
-            self._call(at, counter)
+            self._called(at, counter, self._house.at_once(*_calls(counter))[0])
         else:
-            self._house.accepted(FinishServing(counter=counter))
+            self._house.at_once(FinishServing(counter=counter))
             self._house.idle.append(counter)
 
-    def _call(self, at: int, counter: str) -> None:
-        """Call and begin; whoever was served there before is done with that."""
-        reply = self._house.accepted(CallNext(counter=counter))
+    def _called(self, at: int, counter: str, reply: Accepted) -> None:
+        """Remember when who was called will be done."""
         assert reply.visit is not None
-        self._house.accepted(StartServing(counter=counter))
         self._waiting -= 1
-        which = self._visits[reply.visit]
-        takes = self._customers[which].takes
+        takes = self._customers[self._visits[reply.visit]].takes
         heappush(self._next, (at + takes, FREED, int(counter)))
 
     def _elapsed(self) -> int:
         since = self._house.clock.now() - NINE
         return since // timedelta(microseconds=1)
+
+
+def _calls(counter: str) -> tuple[CallNext, StartServing]:
+    """Return a call and its beginning; whoever was served there before is done."""
+    return CallNext(counter=counter), StartServing(counter=counter)

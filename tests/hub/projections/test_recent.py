@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from events import topics
 from events.counter import ActionUndone, CounterRestored, OpenCounter
+from events.plan import DayOrders, Rules
 from events.recorded import Recorded
 from events.visit import (
     CallNext,
@@ -208,6 +209,23 @@ def test_a_counter_that_closes_is_remembered() -> None:
     """What was reckoned before is doubtful."""
     history = given(issued("A001"), closed("2"))
     assert seen(history).changed_at == history.last
+
+
+def test_another_plan_makes_doubtful_only_where_others_serve() -> None:
+    """What a manager saves of usual minutes or rules changes nobody's counter."""
+    rules = house.plan(rules=Rules(undo_s=30))
+    before = given(issued("A001"))
+    same_ = before.and_then(house.configured(rules))
+    assert seen(same_).changed_at == seen(before).changed_at != same_.last
+
+    fewer = house.plan(counters=house.COUNTERS[:1])
+    skilled = replace(rules, orders=DayOrders(skills={"NV-01": ("A",)}))
+    sits = replace(rules, orders=DayOrders(rostered={"1": "NV-01"}))
+    for plan in (fewer, skilled, sits):
+        history = same_.and_then(house.configured(plan))
+        assert seen(history).changed_at == history.last
+
+    assert seen(same_.events[-1:]).changed_at == same_.last
 
 
 def test_an_undone_service_is_gone_and_goes_on() -> None:

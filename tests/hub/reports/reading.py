@@ -65,9 +65,15 @@ def csv_rows(made: bytes) -> list[list[str]]:
 def csv_cells(made: bytes) -> dict[tuple[str, str, str], str]:
     """Return the cells of a CSV with their units."""
     return {
-        (table, row, column): f"{said} {unit}".strip()
+        (table, row, column): _with_unit(said, unit)
         for _, table, row, column, said, unit in csv_rows(made)[1:]
     }
+
+
+def _with_unit(said: str, unit: str) -> str:
+    """Return a cell as it is printed; in a CSV "~" stands with the unit."""
+    about, rest = ("~", unit[1:]) if unit.startswith("~") else ("", unit)
+    return f"{about}{said} {rest.strip()}".strip()
 
 
 def pdf_text(made: bytes) -> str:

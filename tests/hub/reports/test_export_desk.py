@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 
 import pytest
 
@@ -25,7 +27,7 @@ from hub.reports.desk import FOLDER, MOST_WAITING, ExportDesk
 from hub.store.sqlite import SQLiteEventStore
 from tests.hub.hub_process import children_of, lives
 from tests.hub.projections.measures.day_at_work import DayAtWork
-from tests.hub.reports.invented import SITE
+from tests.hub.reports.invented import MADE, SITE
 from tests.hub.rig import wait_until
 
 NOVEMBER = "month:2026-11"
@@ -43,7 +45,7 @@ def a_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(name="desk")
 def a_desk(data: Path) -> Iterator[ExportDesk]:
     """Return who makes that folder's reports."""
-    desk = ExportDesk(SITE, data, lambda: date(2026, 11, 22))
+    desk = ExportDesk(SITE, data, lambda: MADE)
     yield desk
     desk.stop()
 
@@ -111,7 +113,7 @@ def test_only_so_many_wait(desk: ExportDesk) -> None:
 
 def test_what_fails_is_told_in_a_sentence(tmp_path: Path) -> None:
     """A folder without events makes no report, and says so; no stack trace."""
-    desk = ExportDesk(SITE, tmp_path, lambda: date(2026, 11, 22))
+    desk = ExportDesk(SITE, tmp_path, lambda: MADE)
     try:
         failed = ended(desk, desk.begin(ToExport(period=NOVEMBER)))
     finally:
@@ -124,7 +126,7 @@ def test_what_fails_is_told_in_a_sentence(tmp_path: Path) -> None:
 
 def test_nothing_is_left_behind(data: Path) -> None:
     """With the hub go the files that were made for its page."""
-    desk = ExportDesk(SITE, data, lambda: date(2026, 11, 22))
+    desk = ExportDesk(SITE, data, lambda: MADE)
     ended(desk, desk.begin(ToExport(period=NOVEMBER, form="csv")))
     assert (data / FOLDER).exists()
 
@@ -133,12 +135,68 @@ def test_nothing_is_left_behind(data: Path) -> None:
     assert not (data / FOLDER).exists()
 
 
+def test_a_killed_report_leaves_no_copy_of_the_events(data: Path) -> None:
+    """Views that are not there are made beside its file, and go with it."""
+    big = data.parent / "long"
+    copytree(data, big, ignore=ignore_patterns(FOLDER))
+    lengthen(big / "events.db")
+    desk = ExportDesk(SITE, big, lambda: MADE)
+    try:
+        begun = desk.begin(ToExport(period=NOVEMBER))
+        wait_until(lambda: bool(list((big / FOLDER).glob("*/*/events.db"))), 60)
+        desk.cancel(begun.id)
+        wait_until(lambda: not list((big / FOLDER).glob("*/*")), 60)
+    finally:
+        desk.stop()
+
+
+def lengthen(file: Path) -> None:
+    """Make the views of a folder take long enough to be killed while they are made."""
+    told = "INSERT INTO events SELECT position + ?, originator_id || ?, {} FROM events"
+    rest = "originator_version, topic, state"
+    with closing(sqlite3.connect(file)) as store:
+        (last,) = store.execute("SELECT MAX(position) FROM events").fetchone()
+        columns = [row[1] for row in store.execute("PRAGMA table_info(events)")]
+        assert {"position", "originator_id"} <= set(columns), columns
+        for n in range(6):
+            store.execute(told.format(rest), (last * 2**n, f"-{n}"))
+        store.commit()
+
+
+def test_what_a_killed_hub_left_goes_when_the_next_begins(data: Path) -> None:
+    """Its reports in the making hold a copy of every event."""
+    left = data / FOLDER / "some-id" / "layso-report-x"
+    left.mkdir(parents=True)
+    (left / "events.db").write_bytes(b"all that was")
+
+    ExportDesk(SITE, data, lambda: MADE).clear()
+
+    assert not (data / FOLDER).exists()
+
+
+def test_a_report_goes_by_the_hubs_clock(data: Path) -> None:
+    """Its days and when it was made are the hub's, whatever the machine says."""
+    then = datetime(2031, 3, 4, 5, 6, tzinfo=UTC)
+    desk = ExportDesk(SITE, data, lambda: then)
+    try:
+        done = ended(desk, desk.begin(ToExport(period="pilot:phase-2", form="csv")))
+        file = desk.file(done.id)
+        assert file is not None
+        said = file.read_text(encoding="utf-8-sig")
+    finally:
+        desk.stop()
+
+    assert "01/04/2025 – 04/03/2031" in said
+    assert "04/03/2031 12:06" in said
+
+
 def test_what_was_typed_is_no_option(data: Path) -> None:
     """A text that begins with a hyphen stays a text on the command line."""
     asked = ToExport(period=NOVEMBER, source="--internal")
 
-    assert "--online-source=--internal" in words(data, data / "x.pdf", asked)
-    child = Child(SITE, data, data / "x.csv", ToExport(period="--help", form="csv"))
+    assert "--online-source=--internal" in words(data, data / "x.pdf", asked, MADE)
+    asked = ToExport(period="--help", form="csv")
+    child = Child(SITE, data, data / "x.csv", asked, MADE)
     assert child.run() is not None
 
 
@@ -146,12 +204,11 @@ def test_a_child_dies_with_its_parent(data: Path, tmp_path: Path) -> None:
     """A hub that is killed leaves no report in the making."""
     program = (
         "import time\n"
-        "from datetime import date\n"
         "from pathlib import Path\n"
         "from hub.application.exports import ToExport\n"
         "from hub.reports.desk import ExportDesk\n"
-        "from tests.hub.reports.invented import SITE\n"
-        f"desk = ExportDesk(SITE, Path({str(data)!r}), lambda: date(2026, 11, 22))\n"
+        "from tests.hub.reports.invented import MADE, SITE\n"
+        f"desk = ExportDesk(SITE, Path({str(data)!r}), lambda: MADE)\n"
         "for _ in range(8):\n"
         f"    desk.begin(ToExport(period={NOVEMBER!r}))\n"
         "time.sleep(60)\n"

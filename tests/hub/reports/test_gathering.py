@@ -69,7 +69,52 @@ def test_the_head_says_whose_report_of_when_for_whom() -> None:
         ("Nơi nhận", "Trung tâm Phục vụ hành chính công"),
         ("Ngày lập", "22/11/2026 09:54"),
     ]
-    assert report.chip == "Dữ liệu minh họa"
+    assert report.chip == "Dữ liệu minh họa · Kỳ chưa kết thúc"
+
+
+@pytest.mark.parametrize(
+    ("words", "phase"),
+    [
+        ("quarter:2018-Q4", "–"),
+        ("month:2025-03", "1"),
+        ("2025-03-01..2025-04-30", "2"),
+        ("month:2026-11", "2"),
+    ],
+)
+def test_the_phase_is_the_one_that_the_period_was_in(words: str, phase: str) -> None:
+    """A report of long ago does not say the phase of today."""
+    report = gather(Facts(at=1), asked(words))
+
+    assert ("Giai đoạn", phase) in report.head
+
+
+@pytest.mark.parametrize(
+    ("words", "chip"),
+    [
+        ("month:2026-10", "Dữ liệu minh họa"),
+        ("2026-11-02..2026-11-21", "Dữ liệu minh họa"),
+        ("2026-11-02..2026-11-22", "Dữ liệu minh họa · Kỳ chưa kết thúc"),
+        ("year:2026", "Dữ liệu minh họa · Kỳ chưa kết thúc"),
+        ("month:2026-12", "Dữ liệu minh họa · Kỳ chưa bắt đầu"),
+    ],
+)
+def test_a_period_that_is_not_over_says_so_on_every_page(words: str, chip: str) -> None:
+    """It stands in a frame on top and at the foot, not only in the method note."""
+    report = gather(many(300), asked(words))
+
+    assert report.chip == chip
+    assert report.footer.endswith(chip)
+
+
+def test_a_day_is_over_once_it_is_closed() -> None:
+    """The report of today that is made in the evening is not called unfinished."""
+    today = visit(date(2026, 11, 22), 1)
+    day = facts(today).days[0]
+    told = asked("day:2026-11-22")
+
+    assert gather(facts(today), told).chip == "Dữ liệu minh họa"
+    still_open = replace(facts(today), days=(day._replace(closed=None),))
+    assert gather(still_open, told).chip.endswith("Kỳ chưa kết thúc")
 
 
 def test_a_site_says_who_gets_its_reports() -> None:
@@ -115,7 +160,7 @@ def test_waits_are_given_in_minutes_with_their_number() -> None:
     times = [
         cell(report, "Thời gian", "Chờ tới lần gọi đầu", c) for c in ("p50", "p90", "n")
     ]
-    assert times == ["5,0 phút", "9,0 phút", "10"]
+    assert times == ["5,0 phút", "9,0 phút", "~10"]
 
 
 def test_quantiles_of_a_few_are_not_given() -> None:
@@ -348,7 +393,7 @@ def test_every_share_of_the_service_says_of_how_many() -> None:
     report, internal = gather(told, asked()), gather(told, asked(is_internal=True))
 
     assert cell(internal, QUALITY, "Vắng mặt khi gọi", "n") == "102"
-    assert cell(report, QUALITY, "Vắng mặt khi gọi", "n") == "100"
+    assert cell(report, QUALITY, "Vắng mặt khi gọi", "n") == "~100"
     assert cell(report, QUALITY, "Lượt đánh giá / phiên", "n") == "60"
     assert cell(report, QUALITY, "Điểm đánh giá bình quân (1–5)", "n") == "60"
     assert cell(report, QUALITY, "Còn chờ khi đóng cửa", "n") == "–"
@@ -409,7 +454,7 @@ def test_how_those_went_who_were_not_helped_is_told_whole_or_not() -> None:
     assert cell(report, QUALITY, "Bỏ về trước khi gọi", "Giá trị") == FEW
     assert cell(report, QUALITY, "Vắng mặt khi gọi", "Giá trị") == "*"
     assert cell(report, QUALITY, "Còn chờ khi đóng cửa", "Giá trị") == "*"
-    assert cell(report, "Thời gian", "Chờ tới lần gọi đầu", "n") == "40"
+    assert cell(report, "Thời gian", "Chờ tới lần gọi đầu", "n") == "~40"
 
 
 def test_sums_that_are_published_share_no_two_counts() -> None:

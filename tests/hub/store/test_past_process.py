@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,9 +19,14 @@ from hub.application.live_screen.lookback import CannotLook
 from hub.application.live_screen.shown import ManagerState
 from hub.bootstrap.live_screen import past_process, whose
 from hub.store.past import PastProcess
+from hub.store.past.process import ROOM, STOP_S
 from hub.store.sqlite import SQLiteEventStore
 from tests.hub.played_day import PlayedDay
 from tests.hub.rig import SITE, Rig, wait_until
+
+BOUND_S = 20
+# No clock in Vietnam ever shows it: the question has no answer at all.
+NO_INSTANT = datetime.max.replace(tzinfo=UTC)
 
 
 @pytest.fixture
@@ -44,7 +50,7 @@ def past(rig: Rig, tmp_path: Path) -> Iterator[PastProcess]:
 
 def shown(past: PastProcess, when: datetime) -> ManagerState:
     """Return what the child shows of an instant."""
-    body = past.at(when)
+    body = past.at(when).result(BOUND_S)
     assert body is not None
     return json.decode(body, type=ManagerState)
 
@@ -66,7 +72,7 @@ def test_before_the_first_day_the_child_shows_nothing(
 ) -> None:
     """Nothing is not a fault."""
     PlayedDay(rig, 2).play(1)
-    assert past.at(datetime(2020, 1, 1, tzinfo=UTC)) is None
+    assert past.at(datetime(2020, 1, 1, tzinfo=UTC)).result(BOUND_S) is None
 
 
 def test_without_views_nobody_knows_what_is_usual(past: PastProcess) -> None:
@@ -86,12 +92,12 @@ def test_a_killed_child_is_replaced(rig: Rig, past: PastProcess) -> None:
     played = PlayedDay(rig, 3)
     played.play(5)
     when = played.seen[-1].at
-    past.at(when)
+    shown(past, when)
     first = past.pid
     assert first is not None
     os.kill(first, signal.SIGKILL)
     with pytest.raises(CannotLook):
-        past.at(when)
+        past.at(when).result(BOUND_S)
 
     assert shown(past, when) == played.seen[-1]
     assert past.pid != first
@@ -105,7 +111,7 @@ def test_a_child_that_nobody_asks_is_let_go(rig: Rig, tmp_path: Path) -> None:
     past = PastProcess(where, idle_s=0.2)
     past.start()
     try:
-        past.at(played.seen[-1].at)
+        shown(past, played.seen[-1].at)
         wait_until(lambda: past.pid is None)
         assert shown(past, played.seen[-1].at) == played.seen[-1]
     finally:
@@ -116,9 +122,99 @@ def test_the_child_ends_with_whoever_asks(rig: Rig, past: PastProcess) -> None:
     """Stopped, no process is left behind."""
     played = PlayedDay(rig, 5)
     played.play(1)
-    past.at(played.seen[-1].at)
+    shown(past, played.seen[-1].at)
     pid = past.pid
     assert pid is not None
     past.stop()
 
     wait_until(lambda: not Path(f"/proc/{pid}").exists())
+
+
+def test_a_question_without_an_answer_ends_no_child(
+    rig: Rig, past: PastProcess
+) -> None:
+    """Whoever asks it is told; the days the child knows stay known."""
+    played = PlayedDay(rig, 6)
+    played.play(3)
+    shown(past, played.seen[-1].at)
+    pid = past.pid
+    with pytest.raises(CannotLook):
+        past.at(NO_INSTANT).result(BOUND_S)
+
+    assert shown(past, played.seen[-1].at) == played.seen[-1]
+    assert past.pid == pid
+
+
+@pytest.fixture
+def stuck(rig: Rig, past: PastProcess) -> int:
+    """A child that answered once and does so no more; its process id."""
+    played = PlayedDay(rig, 7)
+    played.play(1)
+    shown(past, played.seen[-1].at)
+    assert past.pid is not None
+    os.kill(past.pid, signal.SIGSTOP)
+    return past.pid
+
+
+def test_no_more_than_some_wait(past: PastProcess, stuck: int) -> None:
+    """One more is told at once to ask again; whoever gives up makes room."""
+    assert stuck
+    when = datetime.now(UTC)
+    waiting = [past.at(when) for _ in range(ROOM)]
+    with pytest.raises(CannotLook):
+        past.at(when).result(0)
+    assert waiting[-1].cancel()
+
+    assert not past.at(when).done()
+
+
+def test_nobody_waits_for_an_answer_nobody_wants(
+    rig: Rig, past: PastProcess, stuck: int
+) -> None:
+    """A question that was given up is not played; the next is answered in its place."""
+    when = rig.clock.now()
+    past.at(when)
+    given_up = past.at(when)
+    last = past.at(when)
+    given_up.cancel()
+    os.kill(stuck, signal.SIGCONT)
+
+    assert last.result(BOUND_S) is not None
+    assert given_up.cancelled()
+
+
+def test_a_child_that_does_not_answer_is_replaced(rig: Rig, tmp_path: Path) -> None:
+    """The one question fails, a new child takes the next."""
+    played = PlayedDay(rig, 8)
+    played.play(1)
+    where = replace(whose(SITE), events=str(tmp_path / "events.db"))
+    past = PastProcess(where, answer_within_s=2)
+    past.start()
+    try:
+        shown(past, played.seen[-1].at)
+        first = past.pid
+        assert first is not None
+        os.kill(first, signal.SIGSTOP)
+        with pytest.raises(CannotLook):
+            past.at(played.seen[-1].at).result(BOUND_S)
+
+        wait_until(lambda: _answers(past, played.seen[-1].at), BOUND_S)
+        assert past.pid != first
+    finally:
+        past.stop()
+
+
+def _answers(past: PastProcess, when: datetime) -> bool:
+    return past.at(when).exception(BOUND_S) is None
+
+
+def test_whoever_stops_waits_for_no_answer(past: PastProcess, stuck: int) -> None:
+    """The child ends with its question, and no other is begun for those that wait."""
+    waiting = [past.at(datetime.now(UTC)) for _ in range(ROOM)]
+    begun = time.monotonic()
+    past.stop()
+
+    assert time.monotonic() - begun < STOP_S
+    assert not Path(f"/proc/{stuck}").exists()
+    assert all(isinstance(one.exception(0), CannotLook) for one in waiting)
+    assert past.pid is None

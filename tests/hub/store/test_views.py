@@ -218,6 +218,20 @@ def test_devices_go_on_over_night(tmp_path) -> None:
     )
 
 
+def test_what_ended_as_a_day_began_touches_it(tmp_path) -> None:
+    """To the very instant: a row is read wherever its time meets the day's."""
+    followed(in_memory(HISTORY), tmp_path)
+    days = all_facts(tmp_path).days
+    for n, ended in enumerate((days[1].opened, days[1].opened - 1)):
+        with closing(sqlite3.connect(tmp_path / VIEWS)) as line, line:
+            row = DeviceRow(f"box-{n}", 1, "ready", 0, ended)
+            line.execute("INSERT INTO devices VALUES (?,?,?,?,?)", row)
+    second = date.fromisoformat(days[1].day)
+
+    found = SQLiteMeasured(tmp_path).facts(second, second).devices
+    assert [row.device for row in found] == ["box-0"]
+
+
 DEVICE = f"{OFFICE}/device/counter-1"
 
 

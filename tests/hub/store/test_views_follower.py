@@ -9,18 +9,24 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from itertools import pairwise
 
+from events.recorded import Recorded
 from events.visit import IssueTicket
 from hub.application.measured import CannotRead
 from hub.domain.day import Day
 from hub.domain.state import State
 from hub.projections.measured.gathered import facts_of
+from hub.store.views import rebuilding
 from hub.store.views.catching_up import catch_up
 from hub.store.views.elsewhere import catch_up_elsewhere
 from hub.store.views.file import VIEWS
 from hub.store.views.follower import FAR, Follower
 from hub.store.views.reading import SQLiteMeasured
 from hub.store.views.writing import Views
+from tests.hub.projections.measured.test_ledger_is_total import (
+    forgotten_where_nobody_sat,
+)
 from tests.hub.rig import Rig, wait_until
 from tests.hub.store.views_rig import a_history, all_facts, followed, in_memory, on_disk
 
@@ -100,6 +106,74 @@ def test_a_folder_that_cannot_be_written_stops_nobody(tmp_path, caplog) -> None:
     follower.stop()
 
     assert [record.levelname for record in caplog.records] == ["ERROR"]
+
+
+class Faulty:
+    """A history that cannot be read, for a reason that nobody foresaw."""
+
+    store_id = "faulty"
+
+    def __init__(self) -> None:
+        self.asked: list[float] = []
+
+    def last_position(self) -> int:
+        """Return that there is one event."""
+        return 1
+
+    def read_after(self, position: int, limit: int) -> list[Recorded]:
+        """Fail, and note when."""
+        self.asked.append(time.monotonic())
+        raise KeyError(position, limit)
+
+
+def test_a_fault_is_told_once_and_tried_ever_more_seldom(tmp_path, caplog) -> None:
+    """A log on an SD card is not filled by it; a technician is asked for."""
+    store = Faulty()
+    follower = following(store, tmp_path, again_s=0.01)
+    with caplog.at_level(logging.ERROR):
+        follower.start()
+        wait_until(lambda: len(store.asked) > 5)
+    follower.stop()
+
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert "KeyError" in caplog.text
+    assert follower.trouble is not None
+    assert "Báo kỹ thuật viên" in follower.trouble.vi
+    assert "KeyError" not in follower.trouble.en
+    waited = [after - before for before, after in pairwise(store.asked)]
+    assert all(gap >= 0.01 * 2**n for n, gap in enumerate(waited))
+
+
+def test_what_nobody_foresaw_does_not_stop_the_figures(tmp_path) -> None:
+    """All else is in the rows, live and rebuilt; how many are missing is told."""
+    history = forgotten_where_nobody_sat()
+    with closing(on_disk(tmp_path, history)) as store:
+        follower = following(store, tmp_path)
+        follower.start()
+        assert follower.wait(len(history), WAIT_S)
+        follower.stop()
+        assert follower.skipped == 1
+        facts = all_facts(tmp_path)
+        assert facts == facts_of(history, store=store.store_id)
+        again = following(store, tmp_path)
+        again.start()
+        wait_until(lambda: again.skipped == 1)
+        again.stop()
+
+    rebuilding.rebuild(tmp_path, print)
+    assert all_facts(tmp_path) == facts
+
+
+def test_only_commits_say_what_is_newest(tmp_path) -> None:
+    """What the follower reads for itself takes no newer commit back."""
+    history = a_history()
+    follower = following(in_memory(history[:50]), tmp_path)
+    follower.on_commit((history[-1],), NO_STATE)
+    follower.start()
+
+    assert follower.wait(50, WAIT_S)
+    assert follower.behind == len(history) - 50
+    follower.stop()
 
 
 def test_a_long_way_is_gone_by_another_process(tmp_path) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from events.day import DayClosed
 from events.session import Outcome, OutcomeCorrected
 from hub.projections.measured.gathered import facts_of
 from hub.projections.measures import figures
@@ -51,6 +52,22 @@ def test_a_report_of_sheets_is_one_of_rows(tmp_path, seed) -> None:
     assert {row.day for row in rest.visits}.isdisjoint(closed)
     assert summed(rest, sheets) == figures(facts)
     assert gather(rest, asked(), sheets) == gather(facts, asked())
+
+
+def test_the_newest_day_is_added_up_once_another_begins(tmp_path) -> None:
+    """A rating after the close costs no adding up of its day; figures are the same."""
+    history = a_history(2, 60)
+    over = next(n for n, r in enumerate(history) if isinstance(r.event, DayClosed)) + 1
+    for end, sheets_there in ((over, 0), (over + 1, 1)):
+        for batch in (1, 10_000):
+            folder = tmp_path / f"{end}-{batch}"
+            folder.mkdir()
+            facts = followed(in_memory(history[:end]), folder, batch)
+            rest, sheets = SQLiteMeasured(folder).summed(*EVER)
+            assert len(sheets) == sheets_there
+            assert summed(rest, sheets) == figures(facts)
+        marks = {mark(tmp_path / f"{end}-{batch}") for batch in (1, 10_000)}
+        assert len(marks) == 1
 
 
 def test_what_comes_late_is_in_the_sheet(tmp_path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -21,6 +22,7 @@ from hub.application.alerts import OpenAlerts
 from hub.application.console_shown import ConsoleState
 from hub.application.device_book import DeviceNow
 from hub.application.live_screen.draw import manager_state
+from hub.application.live_screen.lookback import Screen
 from hub.application.live_screen.seen import Seen
 from hub.application.live_screen.shown import ManagerState
 from hub.application.managed import Managed, managed
@@ -58,6 +60,8 @@ class FakeHub:
         self.live = manager_state(Seen(state=State(day=Day(office="hk01"))), NOON)
         self.screens_drawn = 0
         self.cannot_look: Exception | None = None
+        self.looks_last = False
+        self.looks: list[Screen] = []
         self._replies: dict[str, Answer] = {}
         self._screen = ScreenState(
             office=self.office_id,
@@ -132,15 +136,22 @@ class FakeHub:
         self.screens_drawn += 1
         return structs.replace(self.live, position=len(self.history), at=self._time())
 
-    def live_screen_at(self, when: datetime) -> bytes | None:
-        """Return the same of an instant since the first event; None before."""
+    def live_screen_at(self, when: datetime) -> Screen:
+        """Promise the same of an instant since the first event; None before."""
+        screen: Screen = Future()
+        self.looks.append(screen)
+        if self.looks_last:
+            return screen
         if isinstance(self.cannot_look, Exception):
-            raise self.cannot_look
+            screen.set_exception(self.cannot_look)
+            return screen
         known = [one for one in self.history if one.at <= when]
         if not known:
-            return None
+            screen.set_result(None)
+            return screen
         then = structs.replace(self.live, position=known[-1].position, at=when)
-        return codec.encode(then)
+        screen.set_result(codec.encode(then))
+        return screen
 
     def devices(self) -> tuple[DeviceNow, ...]:
         """Nobody was heard of."""

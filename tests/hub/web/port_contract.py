@@ -141,10 +141,10 @@ def the_past_is_what_was_shown(hub: Hub, feed: Feed) -> None:
     del feed
     do(hub, OpenDay())
     shown = hub.live_screen()
-    again = hub.live_screen_at(shown.at)
+    again = hub.live_screen_at(shown.at).result(10)
     assert again is not None
     assert json.decode(again, type=ManagerState) == shown
-    assert hub.live_screen_at(datetime(2020, 1, 1, tzinfo=UTC)) is None
+    assert hub.live_screen_at(datetime(2020, 1, 1, tzinfo=UTC)).result(10) is None
 
 
 RULES: tuple[Rule, ...] = (

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,9 @@ from tests.hub.web.staffed_hub import CLERK, MANAGER, staffed_hub
 
 NOW, THEN = "/api/v1/manager", "/api/v1/manager/at?time="
 STREAM = "/manager/stream"
+LOOK = b"GET %s2026-11-22T09:20:00Z HTTP/1.1\r\nHost: localhost\r\n\r\n" % THEN.encode()
+# More than there are threads for pages.
+LOOKS = 40
 HTTP = f"/office/{SITE.office.id}/http"
 # Far more than it takes, so that a busy machine does not fail it; 0.1 s is promised.
 BOUND_S = 2.0
@@ -159,6 +164,7 @@ def test_an_instant_is_shown_again(core: Core, manager: Client) -> None:
         ("yesterday", 400, "malformed"),
         ("2026-11-22T09:20:00", 400, "malformed"),
         ("2001-01-01T09:20:00%2B07:00", 404, "not-found"),
+        ("0001-01-01T00:00:00%2B14:00", 400, "malformed"),
     ],
 )
 def test_no_such_instant(manager: Client, time: str, status: int, refusal: str) -> None:
@@ -175,6 +181,35 @@ def test_nobody_can_look_back(hub: FakeHub, client: Client) -> None:
     got = client.get(THEN + "2026-11-22T09:20:00%2B07:00")
 
     assert (got.status, got.json["refusal"]) == (503, "hub-busy")
+
+
+def test_looking_back_holds_up_nobody(house: tuple[FakeHub, WebServer]) -> None:
+    """However many looks last for seconds, a page is answered beside them."""
+    hub, web = house
+    hub.looks_last = True
+    hub.looks.clear()
+    with ExitStack() as lines:
+        for _ in range(LOOKS):
+            line = socket.create_connection(("127.0.0.1", web.port))
+            lines.enter_context(line).sendall(LOOK)
+        wait_until(lambda: len(hub.looks) == LOOKS)
+
+        assert Client(web.port).get("/manager").status == 200
+        assert not any(one.done() for one in hub.looks)
+    hub.looks_last = False
+
+
+def test_whoever_leaves_is_not_waited_for(house: tuple[FakeHub, WebServer]) -> None:
+    """A page that was left or loaded anew asks nothing any more."""
+    hub, web = house
+    hub.looks_last = True
+    hub.looks.clear()
+    with socket.create_connection(("127.0.0.1", web.port)) as line:
+        line.sendall(LOOK)
+        wait_until(lambda: bool(hub.looks))
+    hub.looks_last = False
+
+    wait_until(hub.looks[-1].cancelled)
 
 
 def test_the_screen_is_for_managers(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -35,7 +34,7 @@ def a_managers_page(tmp_path: Path) -> Iterator[Page]:
     """Return the page over a folder with one day in it, and who makes its reports."""
     with closing(SQLiteEventStore(tmp_path / "events.db")) as store:
         store.save(DayAtWork(5).play(), [])
-    desk = ExportDesk(SITE, tmp_path, lambda: date(2026, 11, 22))
+    desk = ExportDesk(SITE, tmp_path, lambda: MADE)
     try:
         with (
             open_hub(exports=desk) as (_, web),

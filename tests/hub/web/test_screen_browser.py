@@ -259,6 +259,38 @@ def test_the_call_always_fits(
         assert not page.evaluate("document.body.scrollWidth > innerWidth")
 
 
+@pytest.mark.parametrize(
+    ("ticket", "counter"),
+    [("W003", "12"), ("A1001", "12"), ("D99999", "tiep-don-cong-12")],
+)
+def test_an_earlier_call_is_never_cut(
+    server: WebServer, hub: FakeHub, ticket: str, counter: str
+) -> None:
+    """Number, arrow and counter stand whole in their cell; three such fit a wall."""
+    hub.call("B118", "C011", ticket, ticket, ticket, to=counter, ago=30)
+    hub.call("A050", to="1")
+    with a_page(server.url + "/screen") as page:
+        shows(page, "A050", "1")
+        expect(page.locator("#past li")).to_have_count(5)
+        page.evaluate("document.fonts.ready.then(() => null)")
+        for width, height in (1920, 1080), (1080, 1920), (1280, 720):
+            page.set_viewport_size({"width": width, "height": height})
+            cells = [c for c in page.evaluate(CELLS) if c["height"] > height / 40]
+            assert len(cells) >= (3 if len(counter) < 3 else 1)
+            for cell in cells:
+                assert cell["ends"] == sorted(cell["ends"]), (width, cell)
+
+
+# The cells under the plate, and where each part of one begins and ends, up to its edge.
+CELLS = """[...document.querySelectorAll("#past li")].map((cell) => {
+  const around = (part) => part.getBoundingClientRect();
+  const [number, arrow, counter] = [...cell.children].map(around);
+  return { height: around(cell).height, ends: [around(cell).left, number.left,
+    number.right, arrow.left, arrow.right, counter.left, counter.right,
+    around(cell).right].map(Math.round) };
+})"""
+
+
 def box(page: Page, id: str) -> Any:
     """Where an element stands."""
     return page.locator(f"#{id}").bounding_box()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeAlias
 
 from events import alert, device
@@ -26,7 +26,7 @@ A_DEVICE = "/device/"
 
 
 class Apart:
-    """Devices and alerts that are not over, the teams, and rows not told yet."""
+    """Devices' last rows, alerts that are not over, the teams, and rows not told yet."""
 
     def __init__(self, carried: Carried) -> None:
         """Go on from what was carried over."""
@@ -55,10 +55,17 @@ class Apart:
     def connected(self, name: str, entry: int, how: str, at: Instant) -> None:
         """A device is connected, or no more, from now on."""
         before = self.devices.get(name)
-        if before is not None:
+        if before is not None and before.ended is None:
             self._put_device(before._replace(ended=at))
-        self.devices[name] = now = DeviceRow(name, entry, how, at, None)
-        self._put_device(now)
+        self._put_device(DeviceRow(name, entry, how, at, None))
+
+    def installed(self, devices: Collection[str], entry: int, at: Instant) -> None:
+        """From now on these are the office's devices: others are not missed."""
+        for name, row in list(self.devices.items()):
+            if row.ended is None and name not in devices:
+                self._put_device(row._replace(ended=at))
+            elif row.ended is not None and name in devices:
+                self.connected(name, entry, row.connection, at)
 
     def put_alert(self, row: AlertRow) -> None:
         """Keep an alert as it stands now; one that is over is kept in mind no more."""
@@ -73,7 +80,7 @@ class Apart:
         self._at_large[row[: DIFFICULTIES.key]] = row
 
     def _put_device(self, row: DeviceRow) -> None:
-        self._new_devices[row[: DEVICES.key]] = row
+        self.devices[row.device] = self._new_devices[row[: DEVICES.key]] = row
 
 
 ApartFold: TypeAlias = Callable[[Apart, Any, Instant, Recorded], None]

@@ -10,8 +10,8 @@ from hub.projections.measured.rows import AlertRow, DeviceRow
 class Carried(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How things stood right before a day began.
 
-    `position` is of the last event before it, `teams` the clerks' by pseudonym, devices
-    and alerts those that are not over.
+    `position` is of the last event before it, `teams` the clerks' by pseudonym,
+    `devices` the last row of each, `alerts` those that are not over.
     """
 
     position: int = 0

@@ -24,6 +24,7 @@ class State(Struct, gc=False):
     ended: Instant | None = None
     waited_for: Span = 0
     forgotten: int = 0
+    hungry: Instant | None = None
 
     def row(self) -> Row:
         """Return it as a row."""
@@ -35,7 +36,6 @@ class CounterBefore(Struct, frozen=True, gc=False):
 
     act: Act
     clerk: str | None
-    hungry: Instant | None
     states: int
     last: State | None
 
@@ -43,8 +43,7 @@ class CounterBefore(Struct, frozen=True, gc=False):
 class Counter(Struct, gc=False):
     """A counter and its states so far; the last is not over while it is open.
 
-    `takes` are the services it takes with the clerk who sits there. `hungry` is since
-    when it has been idle while somebody waits whom it could call. `fresh` and `told`
+    `takes` are the services it takes with the clerk who sits there. `fresh` and `told`
     are as of a visit; `act` is what an undo would take back.
     """
 
@@ -52,7 +51,6 @@ class Counter(Struct, gc=False):
     clerk: str | None = None
     takes: tuple[str, ...] = ()
     states: list[State] = field(default_factory=list)
-    hungry: Instant | None = None
     act: Act | None = None
     fresh: int = 0
     told: int = 0
@@ -71,4 +69,4 @@ class Counter(Struct, gc=False):
             return
         states = self.states
         last = copied(states[-1]) if states else None
-        self.before = CounterBefore(act, self.clerk, self.hungry, len(states), last)
+        self.before = CounterBefore(act, self.clerk, len(states), last)

@@ -11,6 +11,10 @@ each row that it touched once.
 
 from __future__ import annotations
 
+import logging
+
+from msgspec import UNSET
+
 from events.day import DayClosed, DayOpened, OfficeConfigured
 from events.local_time import business_date
 from events.recorded import Recorded
@@ -33,6 +37,8 @@ from hub.projections.measured.ledger.carried import NOTHING, Carried
 from hub.projections.measured.ledger.day import Day, NotOfThisDay
 from hub.projections.measured.rows import DayRow, DifficultyRow
 
+log = logging.getLogger(__name__)
+
 OF_THE_DAY = {
     **visits.FOLDS,
     **calls.FOLDS,
@@ -54,7 +60,8 @@ class Ledger:
 
     `position` and `at` are of the last event. `carried` holds for each day begun since
     the last `changes` what it took over, by date. `late` are events that speak of what
-    this day does not know: of a day that is over.
+    this day does not know: of a day that is over. `skipped` are the positions of those
+    that no figure has, for a fault in this program.
     """
 
     def __init__(self, carried: Carried = NOTHING) -> None:
@@ -63,6 +70,7 @@ class Ledger:
         self.at: Instant = 0
         self.carried: dict[str, Carried] = {}
         self.late: list[Recorded] = []
+        self.skipped: list[int] = []
         self._apart = Apart(carried)
         self._day: Day | None = None
         self._changes = Changes()
@@ -82,22 +90,16 @@ class Ledger:
 
     def add(self, recorded: Recorded) -> None:
         """Take in the event that happened next. Never refuses."""
-        event = recorded.event
         self.position = recorded.position
         self.at = micros(recorded.at)
-        at = self._counted_at(recorded)
-        fold = OF_THE_DAY.get(type(event))
-        if fold is None:
-            self._add_other(event, at, recorded)
-            return
-        day, stream = self._day, recorded.stream
-        if day is None or (stream != day.stream and is_a_days(stream)):
-            self.late.append(recorded)
-            return
         try:
-            fold(day, event, at, recorded)
+            self._fold(recorded)
         except NotOfThisDay:
             self.late.append(recorded)
+        except Exception:
+            # All figures would stand still for one event that nobody foresaw.
+            log.exception("event %d is in no figure", recorded.position)
+            self.skipped.append(recorded.position)
 
     def changes(self) -> Changes:
         """Return which rows are to be put or are gone since this was asked last."""
@@ -106,6 +108,18 @@ class Ledger:
         self._apart.tell(self._changes)
         told, self._changes = self._changes, Changes()
         return told
+
+    def _fold(self, recorded: Recorded) -> None:
+        event, at = recorded.event, self._counted_at(recorded)
+        fold = OF_THE_DAY.get(type(event))
+        if fold is None:
+            self._add_other(event, at, recorded)
+            return
+        day, stream = self._day, recorded.stream
+        if day is None or (stream != day.stream and is_a_days(stream)):
+            self.late.append(recorded)
+            return
+        fold(day, event, at, recorded)
 
     def _counted_at(self, recorded: Recorded) -> Instant:
         """Return when an event counts as having happened; see `cleared`."""
@@ -159,6 +173,9 @@ class Ledger:
         for counter in day.counters.values():
             counter.takes = waiting.services(day, counter)
         waiting.look(day, at)
+        devices = event.plan.devices
+        if devices is not UNSET:
+            self._apart.installed(devices, self.position, self.at)
 
     def _day_closed(self, event: DayClosed, at: Instant, recorded: Recorded) -> None:
         day = self._day

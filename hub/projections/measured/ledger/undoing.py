@@ -53,7 +53,7 @@ def _restore(day: Day, counter: Counter, act: Act, at: Instant) -> None:
     if before is None or before.act != act:
         return
     states, last = counter.states, before.last
-    counter.clerk, counter.hungry, counter.before = before.clerk, before.hungry, None
+    counter.clerk, counter.before = before.clerk, None
     del states[before.states :]
     if last is not None:
         states[-1] = last

@@ -44,18 +44,19 @@ def look(day: Day, at: Instant) -> None:
 
 def look_at(day: Day, counter: Counter, at: Instant) -> None:
     """See it for one counter that is idle."""
-    if could_call(day, counter):
-        if counter.hungry is None:
-            counter.hungry = at
-    elif counter.hungry is not None:
+    if not could_call(day, counter):
         feed(day, counter, at)
+    elif (now := counter.states[-1]).hungry is None:
+        now.hungry = at
+        day.new_counters[counter.id] = counter
 
 
 def feed(day: Day, counter: Counter, at: Instant) -> None:
     """Add the time during which an idle counter could have called somebody."""
-    if counter.hungry is not None:
-        counter.states[-1].waited_for += at - counter.hungry
-        counter.hungry = None
+    now = counter.states[-1]
+    if now.hungry is not None:
+        now.waited_for += at - now.hungry
+        now.hungry = None
         day.new_counters[counter.id] = counter
 
 

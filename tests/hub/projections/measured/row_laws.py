@@ -18,6 +18,7 @@ from hub.domain.state import State
 from hub.projections.measured.gathered import facts_of
 from hub.projections.measured.instants import micros, span
 from hub.projections.measured.rows import Facts, SessionRow, Span, StintRow, VisitRow
+from hub.projections.measures import figures
 from tests.history import OFFICE
 
 History = Sequence[Recorded]
@@ -152,8 +153,8 @@ def what_was_undone_never_was(facts: Facts, lasting: Facts) -> None:
     """
     for name in ("days", "visits", "stints", "submissions", "payments"):
         assert getattr(facts, name) == getattr(lasting, name)
-    assert [c._replace(waited_for=0) for c in facts.counters] == [
-        c._replace(waited_for=0) for c in lasting.counters
+    assert [c._replace(waited_for=0, hungry=None) for c in facts.counters] == [
+        c._replace(waited_for=0, hungry=None) for c in lasting.counters
     ]
     ended = [(s.session, s.ended, s.outcome) for s in facts.sessions]
     assert ended == [(s.session, s.ended, s.outcome) for s in lasting.sessions]
@@ -180,26 +181,24 @@ def times_are_the_integrals(facts: Facts, lasting: History) -> None:
 
 
 def idle_while_somebody_waits(facts: Facts, history: History) -> None:
-    """A counter's `waited_for` is when it was idle and had somebody to call."""
+    """A counter's hunger is when it was idle and had somebody to call, up to now."""
     found: Tally[tuple[str, str]] = Tally()
-    # What goes on is told when it is over: by a call, a change, or nobody left.
-    begun: dict[tuple[str, str], tuple[object, Span]] = {}
     for state, lasted in _held(history):
         day = state.day
-        for counter, seat in day.counters.items() if day.is_open else ():
+        for counter in day.counters if day.is_open else ():
             place = (str(day.date), counter)
             assert day.last_at is not None
             is_idle = day.status(counter) is CounterStatus.IDLE
             could = is_idle and choose(day, counter, day.last_at) is not None
-            since, still = begun.get(place, (None, 0))
-            goes_on = could and since == seat.since
-            begun[place] = seat.since, (still if goes_on else 0) + lasted * could
             found[place] += lasted * could
-    for place, (_, still) in begun.items():
-        told = [c.waited_for for c in facts.counters if (c.day, c.counter) == place]
-        assert sum(told) == found[place] - still, place
+    told: Tally[tuple[str, str]] = Tally()
     for row in facts.counters:
-        assert 0 <= row.waited_for <= (row.ended or facts.at) - row.began
+        still = 0 if row.hungry is None else facts.at - row.hungry
+        told[row.day, row.counter] += row.waited_for + still
+        assert row.hungry is None or (row.state, row.ended) == ("idle", None)
+        assert 0 <= row.waited_for + still <= (row.ended or facts.at) - row.began
+    assert +told == +found
+    assert figures(facts).idle_while_waiting.part == found.total()
 
 
 def _held(history: History) -> Iterator[tuple[State, Span]]:

@@ -8,7 +8,10 @@ from typing import Any
 from msgspec.structs import replace
 
 from events.counter import CounterRestored
+from events.recorded import Recorded
 from events.session import DifficultyKind, DifficultyNoted, SessionWithdrawn
+from events.topics import hub_source
+from events.visit import VisitServed
 from hub.projections.measured.gathered import facts_of
 from hub.projections.measured.instants import EPOCH, MINUTE, micros, span
 from hub.projections.measured.ledger import Ledger
@@ -16,6 +19,7 @@ from tests.given import DAWN, Item, given
 from tests.history import (
     COUNTERS,
     DAY,
+    OFFICE,
     called,
     closed,
     configured,
@@ -76,6 +80,36 @@ def test_an_event_in_another_days_stream_is_late() -> None:
     ledger.add(replace(last, stream="hk01/2020-01-01", position=99))
 
     assert late(ledger) == ["CounterOpened"]
+
+
+def forgotten_where_nobody_sat() -> list[Recorded]:
+    """Return a morning with an event that no fold was written for."""
+    history = given(
+        issued("A001"), served("A001", at="3"), issued("A002"), called("A002", to="1")
+    ).events
+    return [
+        replace(recorded, by=hub_source(OFFICE))
+        if isinstance(recorded.event, VisitServed)
+        else recorded
+        for recorded in history
+    ]
+
+
+def test_what_nobody_foresaw_is_left_out_and_said(caplog) -> None:
+    """One event is in no figure, and all that come after it are."""
+    history = forgotten_where_nobody_sat()
+    facts = facts_of(history)
+    (odd,) = (r.position for r in history if isinstance(r.event, VisitServed))
+
+    assert facts.skipped == (odd,)
+    assert facts.position == history[-1].position
+    assert [visit.place for visit in facts.visits if visit.ticket == "A002"] == [
+        "called"
+    ]
+    assert [record.getMessage() for record in caplog.records] == [
+        f"event {odd} is in no figure"
+    ]
+    assert facts_of(history, batch=1).skipped == facts.skipped
 
 
 def test_an_undo_of_nothing_changes_nothing() -> None:

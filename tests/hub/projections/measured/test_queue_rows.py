@@ -13,6 +13,7 @@ from events.visit import PickReason, VisitClass, WaitEstimated, WhyRule
 from hub.projections.measured.gathered import facts_of
 from hub.projections.measured.instants import MINUTE, SECOND, micros
 from hub.projections.measured.rows import DayRow, Facts, StintRow, VisitRow
+from hub.projections.measures import figures
 from tests.given import DAWN, Item, after, given, together
 from tests.history import (
     DAY,
@@ -338,6 +339,17 @@ def test_idle_while_people_wait() -> None:
     )  # fmt: skip
 
     assert waited_for(facts) == [("1", 4), ("2", 4)]
+
+
+def test_a_hunger_that_goes_on_has_its_beginning() -> None:
+    """The row says since when, whatever the time is now; a figure counts up to now."""
+    facts = rows(issued("A001"), after(minutes=30), issued("A002"))
+    idle = [row for row in facts.counters if row.ended is None]
+
+    assert [(row.waited_for, row.hungry) for row in idle] == [(0, FIRST)] * 2
+    assert figures(facts).idle_while_waiting.part == 2 * 30 * MINUTE
+    later = figures(replace(facts, at=facts.at + MINUTE))
+    assert later.idle_while_waiting.part == 2 * 31 * MINUTE
 
 
 def test_who_must_wait_for_another_counter_does_not_count() -> None:

@@ -116,7 +116,9 @@ def bare(facts: Facts) -> dict[str, Any]:
     told["sessions"] = [
         row if row.ended else row._replace(worked=0) for row in facts.sessions
     ]
-    told["counters"] = [row._replace(waited_for=0) for row in facts.counters]
+    told["counters"] = [
+        row._replace(waited_for=0, hungry=None) for row in facts.counters
+    ]
     return told
 
 

@@ -37,7 +37,17 @@ from hub.projections.measured.rows import (
     SubmissionRow,
 )
 from tests.given import Item, after, given, together
-from tests.history import DAY, OFFICE, called, opened, parked, returned, visit_id
+from tests.history import (
+    DAY,
+    OFFICE,
+    called,
+    configured,
+    opened,
+    parked,
+    plan,
+    returned,
+    visit_id,
+)
 from tests.hub.projections.measured.test_queue_rows import FIRST
 from tests.session_history import (
     begun,
@@ -238,6 +248,33 @@ def test_devices_come_and_go() -> None:
         DeviceRow("dispenser-1", 4, "ready", FIRST, FIRST + MINUTE),
         DeviceRow("dispenser-1", 5, "lost", FIRST + MINUTE, None),
     )
+
+
+def test_a_device_is_the_offices_as_long_as_the_plan_has_it() -> None:
+    """Taken out of the site file its time is over; put back, it begins anew."""
+    stream = f"{OFFICE}/device/dispenser-1"
+    gone, back = ("counter-1",), ("counter-1", "dispenser-1")
+    events = given(
+        DeviceOnline(version="1", boot="b"),
+        configured(replace(plan(), devices=back)),
+        configured(replace(plan(), devices=gone)),
+        configured(replace(plan(), devices=gone)),
+        configured(replace(plan(), devices=back)),
+        DeviceOffline(how=Connection.LOST),
+        configured(plan()),
+    ).events
+    own = [
+        replace(e, stream=stream) if isinstance(e.event, _DEVICE) else e for e in events
+    ]
+
+    for batch in (None, 1):
+        assert facts_of(own, batch).devices == (
+            DeviceRow("dispenser-1", 4, "ready", FIRST, FIRST + 2 * MINUTE),
+            DeviceRow(
+                *("dispenser-1", 8, "ready", FIRST + 4 * MINUTE, FIRST + 5 * MINUTE)
+            ),
+            DeviceRow("dispenser-1", 9, "lost", FIRST + 5 * MINUTE, None),
+        )
 
 
 _DEVICE = (DeviceOnline, DeviceOffline)

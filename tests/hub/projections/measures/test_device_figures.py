@@ -1,5 +1,7 @@
 """Availability of devices, from rows made by hand."""
 
+from msgspec.structs import replace
+
 from hub.projections.measured.instants import HOUR
 from hub.projections.measured.rows import DayRow, DeviceRow, Facts
 from hub.projections.measures import Dimension, Share, by, figures
@@ -45,6 +47,18 @@ def test_a_device_counts_from_when_it_was_first_heard_of() -> None:
     assert figures(FACTS).devices["counter-1"] == Share(2 * HOUR, 2 * HOUR)
 
 
+def test_a_device_counts_as_long_as_the_office_has_it() -> None:
+    """A box that was taken down at night is not missed the day after."""
+    gone = (
+        tied("old", EIGHT, EIGHT + 3 * HOUR),
+        tied("old", EIGHT + 3 * HOUR, TOMORROW, "disconnected"),
+    )
+    told = figures(replace(FACTS, devices=(*DEVICES, *gone)))
+
+    assert told.devices["old"] == Share(3 * HOUR, 9 * HOUR)
+    assert told.available == Share(14 * HOUR, 24 * HOUR)
+
+
 def test_all_devices_together_are_the_sum() -> None:
     """11 of 15 hours."""
     assert figures(FACTS).available == Share(11 * HOUR, 15 * HOUR)
@@ -62,7 +76,7 @@ def test_days_add_up_to_the_office() -> None:
 def test_an_open_day_counts_up_to_now() -> None:
     """At noon of a day that began at eight, four hours count."""
     today = (day("2027-01-15", EIGHT, None),)
-    noon = Facts(at=EIGHT + 4 * HOUR, days=today, devices=DEVICES[:1])
+    noon = Facts(at=EIGHT + 4 * HOUR, days=today, devices=DEVICES[:2])
 
     assert figures(noon).available == Share(3 * HOUR, 4 * HOUR)
 
