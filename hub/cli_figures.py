@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -30,15 +31,32 @@ COMMANDS = ("figures",)
 def main(words: Sequence[str]) -> int:
     """Print the figures; 0 done, 2 not possible."""
     told = _parser().parse_args(words[1:])
+    if told.last < told.first:
+        return _failed("--to is before --from. Change the two days.")
     try:
         facts, settings = _read(told.data, told.first, told.last)
-    except (CannotWrite, CannotRead, Unreadable, OSError) as error:
-        print(f"layso-hub: {error}", file=sys.stderr)  # noqa: T201  # the terminal
-        return 2
-    out = csv.writer(sys.stdout)
-    out.writerow([*told.by, *(_heading(field) for field in Line._fields)])
-    out.writerows(_rows(Measures(facts, settings.targets), told.by))
+        _print(Measures(facts, settings.targets), told.by)
+    except (CannotWrite, CannotRead, Unreadable) as error:
+        return _failed(str(error))
+    except BrokenPipeError:
+        # Whoever read has seen enough; what is still held back goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        name = error.filename or "the output"
+        return _failed(f"{name}: {error.strerror}. The figures are not whole.")
     return 0
+
+
+def _print(measures: Measures, by: Sequence[Dimension]) -> None:
+    out = csv.writer(sys.stdout)
+    out.writerow([*by, *(_heading(field) for field in Line._fields)])
+    out.writerows(_rows(measures, by))
+    sys.stdout.flush()
+
+
+def _failed(text: str) -> int:
+    print(f"layso-hub: {text}", file=sys.stderr)  # noqa: T201  # the terminal
+    return 2
 
 
 def _read(data: Path, first: date, last: date) -> tuple[Facts, OfficeSettings]:

@@ -12,7 +12,6 @@ from pathlib import Path
 from events.local_time import HERE
 from firmware_config.errors import SiteError
 from firmware_config.load import load_site
-from hub.application.ports import CannotWrite
 from hub.application.replay import BadLog, Column, Faults, Made, Replay, Table, Words
 from hub.store.first_history import first_history
 from hub.store.lock import FolderUnusable
@@ -35,12 +34,11 @@ def main(words: Sequence[str]) -> int:
     except RowsAreBad as error:
         _err(str(error))
         return 4
-    except (SiteError, BadLog, FolderUnusable, CannotWrite) as error:
+    except (SiteError, BadLog, FolderUnusable) as error:
         _err(f"layso-hub: {error}")
         return 2
     except OSError as error:
-        file = error.filename or told.data
-        _err(f"layso-hub: {file}: {error.strerror}. Name a file that can be read.")
+        _err(f"layso-hub: {_in_the_way(error, told)}")
         return 2
     if replay.faults:
         _err("\n".join(["These rows were left out:", *_said(replay.faults)]))
@@ -53,7 +51,8 @@ def _replay(told: argparse.Namespace) -> Replay:
     letters = {service.id for service in site.services}
     services = dict(told.service)
     if strange := sorted(set(services.values()) - letters):
-        msg = f"{told.site} has no service {strange[0]}; it has {sorted(letters)}."
+        there = ", ".join(sorted(letters))
+        msg = f"{told.site} has no service {strange[0]!r}; it has {there}."
         raise BadLog(msg)
     words = Words(
         services=services,
@@ -90,6 +89,14 @@ def _summed(made: Made, data: Path, seconds: float) -> str:
         f"{data}: {made.rows:,} rows are {made.events:,} events of {of_days}, "
         f"{made.first:%d/%m/%Y} to {made.last:%d/%m/%Y}; {rate}."
     )
+
+
+def _in_the_way(error: OSError, told: argparse.Namespace) -> str:
+    """Return which file could not be worked with, and what to do."""
+    file = Path(error.filename or told.log)
+    if told.data in (file, *file.parents):
+        return f"{file}: {error.strerror}. Name another folder with --data."
+    return f"{file}: {error.strerror}. Name a file that can be read."
 
 
 def _refused(faults: Faults, file: Path) -> str:

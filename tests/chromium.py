@@ -21,6 +21,30 @@ QUIET = (
     "--disable-sync",
 )
 
+# Whatever is loaded is drawn, and three frames lay everything in the same places:
+# charts and fitted words are drawn anew some frames after a change of size.
+SETTLED = """async () => {
+  await document.fonts.ready;
+  const places = () => JSON.stringify([innerWidth, innerHeight,
+    ...[...document.querySelectorAll("body, body *")].map((one) => {
+      const { x, y, width, height } = one.getBoundingClientRect();
+      return [x, y, width, height];
+    })]);
+  const frame = () => new Promise(requestAnimationFrame);
+  for (let before = "", same = 0; same < 3; ) {
+    await frame();
+    const now = places();
+    same = now === before ? same + 1 : 0;
+    before = now;
+  }
+}"""
+
+
+def settled(page: Page) -> Page:
+    """Wait until nothing on the page moves any more; return it."""
+    page.evaluate(SETTLED)
+    return page
+
 
 @contextmanager
 def a_page(url: str, width: int = 1920, height: int = 1080) -> Iterator[Page]:

@@ -19,8 +19,6 @@ def preceded(recent: Recent, before: Recent) -> Recent:
         ratios=_joined(before.ratios, recent.ratios, RATIOS),
         comings=joined(before.comings, recent.comings, CALLS),
         no_shows=joined(before.no_shows, recent.no_shows, TIMES),
-        changed_at=recent.changed_at or before.changed_at,
-        plan=recent.plan or before.plan,
     )
 
 

@@ -127,11 +127,8 @@ DISLIKED = ("Đánh giá tại quầy 1 hoặc 2", "Rated 1 or 2 at the counter"
 MEAN_SCORE = ("Điểm đánh giá bình quân (1–5)", "Mean rating (1-5)")
 RATED = ("Lượt đánh giá / phiên", "Ratings per session")
 AVAILABLE = ("Thiết bị sẵn sàng khi mở cửa", "Devices ready while open")
-EXTRA_COST = (
-    "Phản ánh bị đòi thêm tiền (khi đánh giá)",
-    "Said when rating: asked for money",
-)
-RATED_SO = ("Khi đánh giá: {n}.", "Said when rating: {n}.")
+EXTRA_COST = ("Khi đánh giá: bị đòi thêm tiền", "When rating: asked for money")
+RATED_SO = ("Khi đánh giá: {n}.", "When rating: {n}.")
 OUTCOMES: Mapping[str, Words] = {
     "submitted": ("Đã nộp trực tuyến", "Submitted online"),
     "advised-only": ("Chỉ tư vấn", "Advice only"),
@@ -193,8 +190,8 @@ COUNTED = (
 )
 HIDING = (
     "Ô từ 1 đến 4 lượt ghi “< 5”, tỷ lệ và bình quân của chúng ghi “ẩn, dưới 5 lượt”; "
-    "ô ghi “*” được giấu thêm để không suy ra được ô đó; số ghi “~” được làm tròn thêm "
-    "(số lượt đến hàng chục) cũng vì vậy.",
+    "ô ghi “*” được giấu thêm để không suy ra được ô đó; số ghi “~” làm tròn cũng vì "
+    "vậy.",
     "A count of 1 to 4 reads “< 5”, a share or mean of it “hidden, under 5”; one "
     "marked “*” is hidden so that it does not give the other away; one with “~” is "
     "rounded further for the same reason, counts to the nearest ten.",

@@ -27,8 +27,14 @@ MOVES: dict[str, tuple[frozenset[str], str]] = {
 }
 AT_A_COUNTER = frozenset({"called", "serving"})
 COUNTERS = {"counter-opened", "counter-paused", "counter-resumed", "counter-closed"}
-HARMLESS = COUNTERS | {"day-closed", "office-configured", "settings-changed"}
+HARMLESS = COUNTERS | {
+    "day-closed",
+    "office-configured",
+    "settings-changed",
+    "wait-estimated",
+}
 SESSIONS = "session-"
+ALERTS = "alert-"
 
 
 class Stay(NamedTuple):
@@ -79,6 +85,7 @@ class History:
         self._numbers: Tally[str] = Tally()
         self._visits: dict[str, Stay] = {}
         self._counters: dict[str, str] = {}
+        self._alerts: set[str] = set()
 
     def read(self, file: Path) -> None:
         """Read what came since the last reading, and see that nothing has gone."""
@@ -131,9 +138,20 @@ class History:
             self._undone(data)
         elif name in MOVES:
             self._moved(name, data)
+        elif name.startswith(ALERTS):
+            self._alert(name, data["alert"])
         else:
             is_known = name in HARMLESS or name.startswith(SESSIONS)
             self._expect(is_known, f"the drill does not know {name}")
+
+    def _alert(self, name: str, alert: str) -> None:
+        """An alert opens once, is taken on while it is open, and closes once."""
+        is_open = alert in self._alerts
+        self._expect(is_open != (name == "alert-opened"), f"{name} of {alert}")
+        if name == "alert-opened":
+            self._alerts.add(alert)
+        elif name == "alert-closed":
+            self._alerts.discard(alert)
 
     def _issued(self, data: dict[str, Any], cause: str) -> None:
         ticket, service = data["ticket"], data["service"]

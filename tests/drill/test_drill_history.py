@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from events.alert import AlertAcknowledged, AlertClosed, AlertOpened
 from events.counter import CounterOpened
 from events.device import PrintFailed, PrintFault
 from events.visit import (
@@ -17,6 +18,7 @@ from events.visit import (
     TicketIssued,
     VisitCalled,
     VisitServed,
+    WaitEstimated,
 )
 from hub.store.sqlite import SQLiteEventStore
 from tests.drill.history import History, Paper
@@ -73,15 +75,27 @@ GOOD = (
     moved(ServingStarted, 1, "1"),
     moved(VisitServed, 1, "1"),
     called(2, "1"),
+    example(WaitEstimated),
 )
+ALERT = (example(AlertOpened), example(AlertAcknowledged), example(AlertClosed))
+
+
+def test_an_alert_opens_and_closes_once(tmp_path: Path) -> None:
+    """Only one that is open is taken on or closed."""
+    opened, taken, closed = ALERT
+
+    history = history_of(tmp_path, (*ALERT, taken, opened, opened, closed, closed))
+
+    names = ("alert-acknowledged", "alert-opened", "alert-closed")
+    assert history.faults == [f"{name} of {opened.alert}" for name in names]
 
 
 def test_a_good_history_has_no_faults(tmp_path: Path) -> None:
     """Numbers in order, each visit at one counter."""
-    history = history_of(tmp_path, GOOD)
+    history = history_of(tmp_path, (*GOOD, *ALERT))
 
     assert history.faults == []
-    assert history.position == len(GOOD)
+    assert history.position == len(GOOD) + len(ALERT)
 
 
 @pytest.mark.parametrize(

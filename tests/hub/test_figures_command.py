@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -100,3 +103,33 @@ def test_a_wrong_day_is_said_with_an_example(tmp_path, capsys) -> None:
 def test_the_command_is_known() -> None:
     """It is named among the others."""
     assert "figures" in cli.COMMANDS
+
+
+def test_days_the_wrong_way_round_are_no_empty_table(data, capsys) -> None:
+    """Figures of nothing would be taken for figures of a quiet month."""
+    words = ["--data", str(data), "--from", "2026-11-30", "--to", "2026-11-01"]
+
+    assert cli_figures.main(["figures", *words]) == 2
+    said = capsys.readouterr()
+    assert "--to is before --from" in said.err
+    assert said.out == ""
+
+
+def test_a_full_disk_is_told_and_a_closed_pipe_is_nothing(data: Path) -> None:
+    """Exit 2 and a sentence where rows are lost; who has seen enough reads no fault."""
+    words = (sys.executable, "-m", "hub", "figures", "--data", str(data), *DAYS)
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        lost = subprocess.run(
+            words, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert lost.returncode == 2
+    assert "No space left on device" in lost.stderr
+    assert "Traceback" not in lost.stderr
+
+    ours, theirs = os.pipe()
+    os.close(ours)
+    with os.fdopen(theirs, "w", encoding="utf-8") as closed:
+        left = subprocess.run(
+            words, stdout=closed, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (left.returncode, left.stderr) == (0, "")

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+LONGEST = 40  # of what is said again of a log; it may be anything
+
+
+def quoted(text: str) -> str:
+    """Return a log's own word as a terminal may show it: no signs, and not for ever."""
+    return repr(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
+
 
 class BadLog(Exception):
     """The log cannot be read as a whole; the text says why and what to do."""

@@ -13,7 +13,7 @@ from msgspec import Struct
 from events.local_time import HERE
 from events.plan import ServicePlan
 from events.visit import VisitClass
-from hub.application.replay.faults import Amiss
+from hub.application.replay.faults import Amiss, quoted
 from hub.application.replay.rows import Column, LogRow
 
 Fields: TypeAlias = Mapping[Column, str]
@@ -85,11 +85,11 @@ class Reading:
             try:
                 at = datetime.fromisoformat(text)
             except ValueError:
-                msg = f"{column} {text!r} is no time; write 2026-11-02T07:45:10"
+                msg = f"{column} {quoted(text)} is no time; write 2026-11-02T07:45:10"
                 raise Amiss(msg) from None
             at = at if at.tzinfo else at.replace(tzinfo=HERE)
         if at > self._words.now:
-            msg = f"{column} {text!r} is in the future"
+            msg = f"{column} {quoted(text)} is in the future"
             raise Amiss(msg)
         return at
 
@@ -100,10 +100,11 @@ class Reading:
         except ValueError:
             return None
         if self._words.start is None:
-            msg = f"{column} {text!r} is counted from a start; tell it with --start"
+            said = f"{column} {quoted(text)}"
+            msg = f"{said} is counted from a start; tell it with --start"
             raise Amiss(msg)
         if not math.isfinite(number) or not 0 <= number * self._words.unit_s < 1e10:
-            msg = f"{column} {text!r} cannot be counted from the start"
+            msg = f"{column} {quoted(text)} cannot be counted from the start"
             raise Amiss(msg)
         return self._words.start + timedelta(seconds=number * self._words.unit_s)
 
@@ -112,7 +113,9 @@ class Reading:
             return self._usual
         letter = self._letters.get(word.casefold())
         if letter is None:
-            msg = f"the office has no service {word!r}; say which: --service '{word}=A'"
+            said = quoted(word)
+            which = f"say which: --service {said[:-1]}=A{said[-1]}"
+            msg = f"the office has no service {said}; {which}"
             raise Amiss(msg)
         return letter
 
@@ -122,7 +125,8 @@ class Reading:
             return VisitClass.PRIORITY if is_priority else VisitClass.NORMAL
         found = CLASSES.get((word or "normal").casefold())
         if found is None:
-            msg = f"class {word!r} is neither normal nor priority; use --priority WORD"
+            said = f"class {quoted(word or '')}"
+            msg = f"{said} is neither normal nor priority; use --priority WORD"
             raise Amiss(msg)
         return found
 

@@ -6,10 +6,12 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from hub.application.replay.faults import BadLog, Faults
+from hub.application.replay.faults import BadLog, Faults, quoted
 from hub.application.replay.rows import Column
 
 BETWEEN = ",;\t"
+MOST = 30  # headers that are said again
+NO_TEXT = "\0\ufffd"
 NOTHING = frozenset({"", "na", "n/a", "nan", "none", "null", "-"})
 
 
@@ -25,6 +27,7 @@ class Table:
         """Yield each line's number and its fields that say something."""
         lines = iter(self._lines)
         head = next(lines, "").removeprefix("\ufeff")
+        _check_text(head)
         between = max(BETWEEN, key=head.count)
         reader = csv.reader(chain([head], lines), delimiter=between)
         try:
@@ -39,6 +42,13 @@ class Table:
         except csv.Error as error:
             msg = f"line {reader.line_num} is no CSV: {error}. Save the file as CSV."
             raise BadLog(msg) from error
+
+
+def _check_text(head: str) -> None:
+    """See that the first line is text; what could not be decoded stands as U+FFFD."""
+    if any(sign in head for sign in NO_TEXT):
+        msg = "The file is no text in UTF-8. Save the log as CSV in UTF-8."
+        raise BadLog(msg)
 
 
 def _said(fields: list[str], places: Mapping[Column, int]) -> dict[Column, str]:
@@ -56,7 +66,8 @@ def _places(header: list[str], named: Mapping[Column, str]) -> dict[Column, int]
     for column in Column:
         name = named.get(column, column.value).casefold()
         if name and folded.count(name) > 1:
-            msg = f"The first line has {name!r} more than once. Rename all but one."
+            twice = quoted(name)
+            msg = f"The first line has {twice} more than once. Rename all but one."
             raise BadLog(msg)
         if name in folded and name:
             places[column] = folded.index(name)
@@ -68,8 +79,9 @@ def _places(header: list[str], named: Mapping[Column, str]) -> dict[Column, int]
 
 
 def _missing(name: str, header: list[str]) -> str:
-    there = ", ".join(header)
+    there = ", ".join(quoted(one)[1:-1] for one in header[:MOST])
+    more = ", …" if len(header) > MOST else ""
     return (
-        f"There is no column {name!r}; there are: {there}. "
+        f"There is no column {quoted(name)}; there are: {there}{more}. "
         "Say which is which: --column arrived=HEADER."
     )

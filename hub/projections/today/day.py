@@ -219,7 +219,7 @@ def spread(bag: Bag) -> Spread:
         p50=rank(bag, 50),
         p90=rank(bag, 90),
         p95=rank(bag, 95),
-        longest=bag[-1] if bag else None,
+        longest=rank(bag, 100),
     )
 
 

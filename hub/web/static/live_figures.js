@@ -12,9 +12,12 @@ export function figures({ figures: now, targets }, ms, isToday) {
   boxes.forEach(([key, tone, label, value, foot], n) => {
     const box = element.children[n];
     box.className = `box ${tone}`;
-    fill(box, key, () => [el("dt", {}, ...(tone ? [icon("alert"), " "] : []), label), el("dd", { class: "val" }, ...valued(value)), el("dd", { class: "foot" }, ...[foot].flat())]);
+    fill(box, key, () => [el("dt", {}, ...(tone ? [icon("alert"), " "] : []), label), el("dd", { class: "val" }, ...valued(value)), el("dd", { class: "foot" }, ...[foot].flat().map(inParts))]);
   });
 }
+
+// A line that is too long is broken between its parts, not within one.
+const inParts = (said) => (typeof said === "string" && said.includes(" · ") ? said.split(" · ").map((part) => part.replaceAll(" ", "\u00a0")).join("\u00a0· ") : said);
 
 const valued = (value) => {
   const [digits, unit] = [value].flat();
@@ -46,7 +49,7 @@ function inTime({ called_in_time: share }, { called_within_min: within, called_s
     mark.style.insetInlineStart = `min(${goal}%, 100% - 3px)`;
     return el("span", { class: "goal", "aria-hidden": "true" }, done, mark);
   };
-  return [["s", share, goal, within], isMissed ? "warn" : "", label, [said, UNIT("%")], [bar(), `${number(share.part)} / ${number(share.whole)} · mục tiêu ${goal}\u00a0%`]];
+  return [["s", share, goal, within], isMissed ? "warn" : "", label, [said, UNIT("%")], [bar(), `${number(share.part)} / ${number(share.whole)} · mục tiêu ${goal} %`]];
 }
 
 function counters({ all, open, working, idle, paused }) {

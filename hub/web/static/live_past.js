@@ -160,7 +160,7 @@ function rangeOf({ strip, day, at: when }, ms) {
 
 // `room` is how many times of day have room beside each other.
 function ticks(from, to, room) {
-  const step = [30, 60, 120, 180].find((minutes) => (to - from) / MINUTE / minutes <= room - 1) ?? 240;
+  const step = [30, 60, 120, 180].find((minutes) => (to - from) / MINUTE / minutes <= Math.min(14, room - 1)) ?? 240;
   const first = Math.ceil(from / (step * MINUTE)) * step * MINUTE;
   const edge = (1.5 * (to - from)) / Math.max(room, 2);
   const inner = Array.from({ length: 48 }, (_, n) => first + n * step * MINUTE).filter((ms) => ms - from > edge && to - ms > edge);

@@ -4,14 +4,15 @@ import { at, el, write } from "./console_dom.js";
 import { get, post, sentence } from "./console_post.js";
 import { Lock } from "./console_lock.js";
 import { Proposals } from "./reports_proposals.js";
-import { daysOf, isFree, kinds, wordOf } from "./reports_period.js";
+import { daysOf, fault, isFree, kinds, standing, wordOf } from "./reports_period.js";
 
 const LOOK_MS = 250;
 const FORMS = [...document.querySelectorAll("[data-form]")];
-const NO_LONGER = "Báo cáo đã thay đổi. Bấm “Xem báo cáo” để xem bản mới.";
+const BEGUN = 0.05; // the child has begun; how far it is nobody can say yet
 
 let running = null; // the id of the report in the making
-let shown = null; // { period, sha256 } of the sheet in sight
+let shown = null; // { key, days, sha256 } of the sheet in sight
+let about = null; // what stands about the period that is chosen
 
 export function say(text, isGood = false) {
   at("say").classList.toggle("good", isGood);
@@ -24,41 +25,64 @@ const wanted = (form) => ({
   people: at("people").value.trim(), dossiers: at("dossiers").value.trim(), source: at("source").value.trim(),
 });
 
-const proposals = new Proposals({ say, changed: () => shown && stale(NO_LONGER), report: () => report() });
+const proposals = new Proposals({ say, changed: () => outdate(), report: () => report() });
 
-function stale(text) {
-  write(at("progress-says"), text);
+// Is the sheet in sight the report that is chosen now, as it would be made now?
+const keyOf = (asked) => JSON.stringify({ ...asked, form: "" });
+const fits = () => shown !== null && shown.key === keyOf(wanted(""));
+
+function outdate() {
+  if (shown) shown.key = "";
+  refresh();
+}
+
+// What may be pressed, and whether the sheet in sight is of another report.
+function refresh() {
+  const isBusy = running !== null;
+  for (const button of [...FORMS, at("print")]) button.disabled = isBusy || !fits();
+  at("show").disabled = isBusy || fault() !== "";
+  const isOld = shown !== null && !fits();
+  at("preview").classList.toggle("old", isOld);
+  at("old").hidden = !isOld;
+  if (isOld) write(at("old"), `Dưới đây là báo cáo cũ (${shown.days}), không phải báo cáo đang chọn. ${isBusy ? "Báo cáo mới đang được lập." : "Bấm “Xem báo cáo”."}`);
+  out();
 }
 
 // What stands about the period: its days, what is proposed, whether it went out.
 async function report() {
-  const word = wordOf();
-  if (!word) return;
+  const [word, wrong] = [wordOf(), fault()];
+  about = null;
+  proposals.wait();
+  refresh();
+  at("of").classList.toggle("bad", wrong !== "");
+  if (wrong) return write(at("of"), wrong);
   const { status, reply } = await get(`/api/v1/reports?period=${encodeURIComponent(word)}`);
   if (word !== wordOf()) return;
   if (status !== 200) return write(at("of"), status === 400 ? "Kỳ này không đọc được. Xem lại ngày." : "Chưa có trả lời từ trung tâm.");
   kinds(reply.periods);
-  write(at("of"), daysOf(reply));
+  write(at("of"), `${daysOf(reply)}${standing(reply)}`);
   proposals.show(reply);
-  out(reply);
+  about = reply;
+  out();
 }
 
-function out({ handed_in: went, first, last }) {
-  const isShown = shown?.first === first && shown?.last === last;
+function out() {
+  const went = about?.handed_in;
   const says = went ? `Đã ghi nộp với dấu ${went.slice(0, 4)} ${went.slice(4, 8)} …` : "Xem báo cáo, in và ký; nộp xong thì ghi lại ở đây. Đề xuất của kỳ khi đó không đổi được nữa.";
   write(at("out-says"), says);
-  at("hand-in").disabled = !isShown || !shown.sha256 || went === shown.sha256;
+  at("hand-in").disabled = !about || !fits() || !shown.sha256 || went === shown.sha256;
 }
 
 // Have a report made, and watch it until it is there, was given up, or failed.
 async function make(form) {
-  if (running) return null;
+  if (running !== null) return null;
   say("");
-  const begun = await post("/api/v1/exports", wanted(form));
-  if (!begun.ok) return void say(sentence(begun.refusal));
-  running = begun.reply.id;
+  running = ""; // nobody has named it yet
   busy(true);
   try {
+    const begun = await post("/api/v1/exports", wanted(form));
+    if (!begun.ok) return void say(sentence(begun.refusal));
+    running = begun.reply.id;
     return await watch(running);
   } finally {
     running = null;
@@ -71,8 +95,7 @@ async function watch(id) {
     await new Promise((done) => setTimeout(done, LOOK_MS));
     const { status, reply } = await get(`/api/v1/exports/${id}`);
     if (status !== 200) return void say(status === 404 ? "Báo cáo này không còn được giữ. Lập lại báo cáo." : "Mất kết nối với trung tâm. Thử lại.");
-    at("progress").value = reply.done ?? 0;
-    write(at("progress-says"), `Đang lập báo cáo… ${Math.round((reply.done ?? 0) * 100)} %`);
+    goesOn(reply);
     if (reply.stage === "done") return reply;
     if (reply.stage === "cancelled") return void write(at("progress-says"), "Đã thôi lập báo cáo.");
     if (reply.stage === "failed") {
@@ -82,24 +105,30 @@ async function watch(id) {
   }
 }
 
+// A bar that only moves until somebody knows how far it is.
+function goesOn({ stage, done = 0 }) {
+  if (done > BEGUN) at("progress").value = done;
+  else at("progress").removeAttribute("value");
+  const begins = stage === "waiting" ? "Đang chờ lập xong báo cáo trước…" : "Đang chuẩn bị số liệu…";
+  write(at("progress-says"), done > BEGUN ? `Đang lập báo cáo… ${Math.round(done * 100)} %` : begins);
+}
+
 function busy(isBusy) {
   for (const id of ["progress", "cancel"]) at(id).hidden = !isBusy;
-  at("progress").value = 0;
-  at("show").disabled = isBusy;
-  for (const button of [...FORMS, at("print")]) button.disabled = isBusy || !shown;
+  at("progress").removeAttribute("value");
+  refresh();
 }
 
 async function show() {
   if (!at("ask").reportValidity()) return;
+  const [asked, days] = [keyOf(wanted("")), about ? daysOf(about) : at("of").textContent];
   const done = await make("html");
   if (!done) return;
-  const { reply } = await get(`/api/v1/reports?period=${encodeURIComponent(wordOf())}`);
-  shown = { ...reply, sha256: done.sha256 };
+  shown = { key: asked, days, sha256: done.sha256 };
   at("preview").src = `/reports/files/${done.id}/${done.file}`;
   at("preview").hidden = false;
   write(at("progress-says"), "Xem trước bản in");
-  busy(false);
-  if (reply) out(reply);
+  report();
 }
 
 async function fetchFile(form) {
@@ -113,7 +142,7 @@ async function fetchFile(form) {
 }
 
 async function handIn() {
-  const { first, last, sha256 } = shown;
+  const [{ first, last }, { sha256 }] = [about, shown];
   const said = await post("/api/v1/reports", { first, last, sha256 });
   say(said.ok ? "Đã ghi là đã nộp." : sentence(said.refusal), said.ok);
   report();
@@ -127,9 +156,10 @@ at("last").value = document.body.dataset.today;
 at("ask").addEventListener("submit", (event) => { event.preventDefault(); show(); });
 for (const id of ["kind", "first", "last"]) at(id).addEventListener("change", () => { isFree(); report(); });
 for (const button of FORMS) button.addEventListener("click", () => fetchFile(button.dataset.form));
-for (const id of ["internal", "english", "people", "dossiers", "source"]) at(id).addEventListener("change", () => shown && stale(NO_LONGER));
+for (const id of ["internal", "english", "people", "dossiers", "source"]) at(id).addEventListener("change", refresh);
 at("cancel").addEventListener("click", () => running && post(`/api/v1/exports/${running}/cancel`, {}));
 at("print").addEventListener("click", () => at("preview").contentWindow.print());
 at("hand-in").addEventListener("click", handIn);
 isFree();
+refresh();
 report();

@@ -47,5 +47,20 @@ export function wordOf() {
   }
 }
 
+const LONGEST_DAYS = 1098;
+
+// Why there is no such period, in a sentence; "" where there is.
+export function fault() {
+  const [kind, first, last] = [at("kind").value, at("first").value, at("last").value];
+  if (!wordOf()) return "Chọn ngày của kỳ báo cáo.";
+  if (kind !== "free") return "";
+  if (last < first) return "Ngày cuối đứng trước ngày đầu. Đổi lại hai ngày.";
+  const days = (new Date(last) - new Date(first)) / 86_400_000;
+  return days > LONGEST_DAYS ? "Kỳ báo cáo dài nhất là 3 năm. Chọn hai ngày gần nhau hơn." : "";
+}
+
+const STANDS = { "goes-on": " · chưa kết thúc", "to-come": " · chưa bắt đầu, chưa có số liệu" };
+export const standing = ({ standing: stands }) => STANDS[stands] ?? "";
+
 const shown = (day) => day.split("-").reverse().join("/");
 export const daysOf = ({ first, last }) => (first === last ? shown(first) : `${shown(first)} – ${shown(last)}`);

@@ -2,12 +2,14 @@
 
 import { at, el, fill, freshId } from "./console_dom.js";
 import { post, sentence } from "./console_post.js";
+import { named } from "./reports_named.js";
 
 const GONE = "Nội dung không đọc lại được.";
 
 export class Proposals {
   #now = null;
   #id = null; // of the words that are being kept, through every retry
+  #asked = ""; // the words of which it was asked whether they name somebody
 
   // `on`: { say(text, isGood), changed(), report() }
   constructor(on) {
@@ -16,8 +18,15 @@ export class Proposals {
     at("new").addEventListener("input", () => (this.#id = null));
   }
 
+  // Nobody knows yet of which period the next one would be.
+  wait() {
+    this.#now = null;
+    at("add").disabled = true;
+  }
+
   show(report) {
     this.#now = report;
+    at("add").disabled = false;
     const isOut = Boolean(report.handed_in);
     for (const id of ["new-of", "add"]) at(id).hidden = isOut;
     fill(at("proposals"), [report.proposals, isOut], () => (report.proposals ?? []).map((one) => this.#row(one, isOut)));
@@ -31,7 +40,9 @@ export class Proposals {
 
   async #add() {
     const text = at("new").value.trim();
-    if (!text || !this.#now) return at("new").focus();
+    at("new").focus();
+    this.on.say(text ? "" : "Ghi nội dung đề xuất rồi bấm “Thêm”.");
+    if (!text || !this.#now || this.#isDoubtful(text)) return;
     this.#id ??= freshId();
     const kept = await post("/api/v1/notes", { text }, { id: this.#id });
     if (!kept.ok) return this.on.say(kept.refusal ? sentence(kept.refusal) : "Chưa có trả lời. Bấm “Thêm” lần nữa.");
@@ -41,6 +52,15 @@ export class Proposals {
     at("new").value = "";
     this.#id = null;
     this.#done("Đã thêm đề xuất.");
+  }
+
+  // What looks like a name is asked about once: pressed again, it is taken as it is.
+  #isDoubtful(text) {
+    const found = named(text);
+    if (!found || this.#asked === text) return false;
+    this.#asked = text;
+    this.on.say(`Có vẻ có tên hoặc địa chỉ của một người: “${found}”. Báo cáo gửi ra ngoài: hãy bỏ phần đó; nếu không phải, bấm “Thêm” lần nữa.`);
+    return true;
   }
 
   // What is taken back can be written anew: its words go back into the field.

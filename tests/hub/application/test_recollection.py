@@ -18,7 +18,7 @@ from hub.application.recollection import DAYS, Recollection
 from hub.application.streams import day_stream
 from hub.domain.day import Day
 from hub.domain.state import State
-from hub.projections.recent_days import is_full
+from hub.projections.recent_days import is_full, preceded
 from hub.projections.recent_seen import CALLS, PROMPT, RATIOS, TIMES, Recent
 from hub.projections.recent_window import SPARE, Sample, Window
 from tests.history import (
@@ -252,14 +252,35 @@ def window(count: int) -> Window:
     return (Sample("visit", 1.0, datetime(2026, 11, 2, tzinfo=UTC)),) * count
 
 
-def test_what_is_full_needs_no_older_days() -> None:
-    """As many as are kept of each service, of calls and of those whom nobody met."""
-    full = Recent(
-        times=Recent().times.set("A", window(TIMES + SPARE)),
-        ratios=Recent().ratios.update({s: window(RATIOS + SPARE) for s in ("A", "")}),
+def filled(services: str) -> Recent:
+    """Return as much of some services as is ever kept."""
+    known = [*services, PROMPT]
+    return Recent(
+        times=Recent().times.update({s: window(TIMES + SPARE) for s in services}),
+        ratios=Recent().ratios.update({s: window(RATIOS + SPARE) for s in known}),
         comings=window(CALLS + SPARE),
         no_shows=window(TIMES + SPARE),
     )
+
+
+def test_days_are_put_together_with_what_is_kept_to_spare() -> None:
+    """One that is taken back lets an older one in again, of whichever day."""
+    both = preceded(filled("A"), filled("A"))
+    assert both == filled("A")
+    assert is_full(both, "A")
+
+
+def test_once_enough_is_known_no_day_is_read(store: TryingStore) -> None:
+    """Older days would change nothing."""
+    estimator, read = restarted(store), store.events_read
+    estimator.also_saw(filled("ABC"))
+    assert estimator.day_before() is None
+    assert store.events_read == read
+
+
+def test_what_is_full_needs_no_older_days() -> None:
+    """As many as are kept of each service, of calls and of those who did not come."""
+    full = filled("A")
     assert is_full(full, "A")
     assert not is_full(full, "AB")
     less = {

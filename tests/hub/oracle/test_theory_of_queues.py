@@ -37,7 +37,7 @@ def house(law: Law) -> Iterator[QueueHouse]:
 def replications(law: Law, count: int, runs: int) -> list[tuple[VisitRow, ...]]:
     """Return the rows of each replication's visits, as the figures stand on them.
 
-    Each has a house of its own: what a day remembers does not grow from one to the next.
+    Each has a house of its own: no day grows longer than one replication.
     """
     return [replication(law, count, seed) for seed in range(runs)]
 

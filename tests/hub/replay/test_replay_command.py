@@ -1,5 +1,7 @@
 """`layso-hub replay` on the command line."""
 
+import resource
+
 import pytest
 
 from firmware_config.load import PROFILES
@@ -92,14 +94,82 @@ def test_bad_rows_left_out(capsys, tmp_path):
     assert "1 row" in said
 
 
-def test_a_log_without_a_good_row(capsys, tmp_path):
-    """A history of nothing is none."""
+@pytest.mark.parametrize("text", ["arrived\n", "arrived\nsoon\n"])
+def test_a_log_without_a_good_row(capsys, tmp_path, text):
+    """A history of nothing is none, and no folder is left for it."""
     file = tmp_path / "bad.csv"
-    file.write_text("arrived\n", encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
+
+    code, said = run(capsys, file, tmp_path / "new" / "data", "--skip-bad")
+
+    assert (code, "has no row that can be taken" in said) == (2, True)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_folder_that_was_there_stays(capsys, tmp_path):
+    """What a replay did not make it does not take away."""
+    (tmp_path / "data").mkdir()
+    file = tmp_path / "bad.csv"
+    file.write_text("arrived\nsoon\n", encoding="utf-8")
+
+    code, _ = run(capsys, file, tmp_path / "data")
+
+    assert code == 4
+    assert not list((tmp_path / "data").glob("events*"))
+
+
+@pytest.mark.parametrize("room", [0, 40_000])
+def test_a_full_disk(capsys, tmp_path, room):
+    """The folder is named, it says what to do, and nothing is left of what was made."""
+    file = tmp_path / "long.csv"
+    rows = [f"{8 + n // 60:02}:{n % 60:02}:00,,,," for n in range(400)]
+    file.write_text(log(*rows), encoding="utf-8")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, limits[1]))
+    try:
+        code, said = run(capsys, file, tmp_path / "data")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+    assert code == 2
+    assert f"The data folder {tmp_path / 'data'} cannot be written (" in said
+    assert "Free space there, or name another with --data." in said
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\x7fELF\x02\x01\x01\0\0\0\x1b[2Jx\n",
+        b"\x89PNG\r\n\x1a\n",
+        "arrived,started\n".encode("utf-16"),
+    ],
+    ids=["program", "picture", "UTF-16"],
+)
+def test_a_file_that_is_no_text(capsys, tmp_path, content):
+    """It is told in one sentence, and none of its bytes reach the terminal."""
+    file = tmp_path / "log.csv"
+    file.write_bytes(content)
 
     code, said = run(capsys, file, tmp_path / "data")
 
-    assert (code, "has no row that can be taken" in said) == (2, True)
+    assert code == 2
+    assert said == (
+        "layso-hub: The file is no text in UTF-8. Save the log as CSV in UTF-8.\n"
+    )
+    assert not (tmp_path / "data").exists()
+
+
+def test_signs_in_a_log_are_not_sent_to_the_terminal(capsys, tmp_path):
+    """Of a field that is no time a few letters are said again, escaped."""
+    file = tmp_path / "log.csv"
+    file.write_text(f"arrived\n\x1b[2J{'x' * 5_000}\n", encoding="utf-8")
+
+    _, said = run(capsys, file, tmp_path / "data")
+
+    assert "line 2: arrived '\\x1b[2Jxxx" in said
+    assert "\x1b" not in said
+    assert len(said) < 300
 
 
 def test_a_file_that_is_not_there(capsys, tmp_path):
@@ -146,4 +216,5 @@ def test_a_letter_that_the_site_does_not_have(capsys, by_hand, tmp_path):
     """A service is told of the site file's own."""
     code, said = run(capsys, by_hand, tmp_path / "data", "--service", "loans=Z")
 
-    assert (code, "has no service Z" in said) == (2, True)
+    assert code == 2
+    assert "has no service 'Z'; it has A, B, C, D." in said

@@ -126,6 +126,8 @@ def test_a_day_that_never_ends():
         ("when,who\n", "There is no column 'arrived'; there are: when, who."),
         ("arrived,ARRIVED\n", "has 'arrived' more than once"),
         ('arrived\n"' + "x" * 200_000 + "\n", "is no CSV"),
+        ("\x1b[2J,b\n", r"there are: \\x1b\[2J, b\."),
+        (",".join(f"c{n}" for n in range(99)), "c28, c29, …. Say which"),
     ],
 )
 def test_a_log_that_cannot_be_read(text, why):

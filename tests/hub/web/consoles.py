@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from hub.application.clock import SteadyClock
 from hub.application.vault_desk import VaultDesk
 from hub.store.vault.memory import MemoryVault
-from tests.chromium import a_page
+from tests.chromium import a_page, settled
 from tests.hub.web.http_client import Client
 from tests.hub.web.open_hub import open_hub
 
@@ -84,7 +84,7 @@ class Desk:
 
     def faults(self) -> Any:
         """What is wrong with the page for the eye and the hand."""
-        return self.page.evaluate(FAULTS, [7, 44])
+        return settled(self.page).evaluate(FAULTS, [7, 44])
 
     def kept(self) -> str:
         """Everything that this browser keeps."""

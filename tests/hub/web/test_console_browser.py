@@ -218,7 +218,7 @@ def test_the_hub_is_killed_while_somebody_types(page: Page, tmp_path: Path) -> N
             desk.page.keyboard.type("chậm")
             desk.says("say-cut", "Mất kết nối với trung tâm từ")
             desk.press("Escape", "3", "x", "2", "g")
-            assert desk.page.locator("dialog").count() == 0
+            expect(desk.page.locator("dialog")).to_have_count(0)
             expect(desk.page.locator("#steps")).to_contain_text("chờ gửi")
             hub.start()
             expect(desk.page.locator("#say-cut")).to_be_hidden(timeout=15_000)
@@ -293,6 +293,7 @@ def test_the_console_is_fit_for_eye_and_hand(desk: Desk) -> None:
         expect(desk.page.locator("dialog")).to_be_visible()
         found += at_every_size(desk)
         desk.press("Escape")
+        expect(desk.page.locator("dialog")).to_have_count(0)
     desk.page.check("input[value=tracked]")
     desk.press("Enter")
     desk.is_in("idle")

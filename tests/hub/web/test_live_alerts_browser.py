@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -105,3 +106,45 @@ def test_a_service_that_a_counter_takes_is_served(rig: Rig, page: Page) -> None:
     expect(row).not_to_contain_text(PASSED)
     rig.accepted(OpenCounter(counter="2"))
     expect(row).to_contain_text(PASSED)
+
+
+FEW = {"kind": "few-counters", "text": {"vi": "Ít quầy mở"}}
+LONG = {"kind": "long-service", "counter": "1", "ticket": "A001", "text": {"vi": ""}}
+LOST = {"kind": "device-lost", "device": "d", "text": {"vi": ""}}
+OWED = {"kind": "print-failed", "device": "d", "ticket": "A001", "text": {"vi": ""}}
+FULL = {"kind": "disk-full", "text": {"vi": "Ổ đĩa sắp đầy"}}
+AT_DESK = {"state": "serving", "ticket": "A001"}
+WORDS = """
+  async (all) => {
+    const { alertWords, stands } = await import("/static/live_alert_words.js");
+    return all.map(([one, facts]) => [stands(one, facts), alertWords(one, facts)]);
+  }
+"""
+# An alert, what the screen shows, whether the matter still stands, and the sentence.
+CASES: tuple[tuple[Any, Any, bool, str], ...] = (
+    (FEW, {"waiting": 1, "open": 2, "advice": {"needed": 4}}, True, "thường cần 4"),
+    (FEW, {"waiting": 1, "open": 4, "advice": {"needed": 4}}, False, "Ít quầy mở"),
+    (FEW, {"waiting": 0, "open": 2, "advice": {"needed": 4}}, False, "Ít quầy mở"),
+    (FEW, {"waiting": 1, "open": 2, "advice": None}, True, "Ít quầy mở"),
+    (LONG, {"desk": AT_DESK}, True, "A001 lâu bất thường"),
+    (LONG, {"desk": {**AT_DESK, "ticket": "A002"}}, False, "A001 lâu bất thường"),
+    (LONG, {"desk": {**AT_DESK, "state": "called"}}, False, "A001 lâu bất thường"),
+    (
+        LOST,
+        {"device": "Máy 1", "machine": {"connection": "lost"}},
+        True,
+        "mất liên lạc",
+    ),
+    (LOST, {"device": "Máy 1", "machine": {"connection": "ready"}}, False, "mất liên"),
+    (OWED, {"device": "Máy 1", "machine": {"owed": 1}}, True, "A001 không in được"),
+    (OWED, {"device": "Máy 1", "machine": {"owed": 0}}, False, "A001 không in được"),
+    (FULL, {}, True, "Ổ đĩa sắp đầy"),
+)
+
+
+def test_what_has_passed_is_told_of_every_kind_that_shows(page: Page) -> None:
+    """By what the screen has beside it; of the other kinds the hub alone knows."""
+    told = page.evaluate(WORDS, [[one, facts] for one, facts, _, _ in CASES])
+
+    assert [stands for stands, _ in told] == [stands for _, _, stands, _ in CASES]
+    assert all(case[3] in words for case, (_, words) in zip(CASES, told, strict=True))

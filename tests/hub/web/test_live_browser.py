@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from math import ceil
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -20,7 +21,7 @@ from hub.web.app import create_server
 from hub.web.desk import Desk
 from hub.web.server import WebServer
 from hub.web.settings import WebSettings
-from tests.chromium import a_page
+from tests.chromium import a_page, settled
 from tests.hub.played_day import PlayedDay
 from tests.hub.rig import OFFICE, Rig
 from tests.hub.web.consoles import FAULTS, REFUSED
@@ -28,7 +29,7 @@ from tests.hub.web.http_client import site_on
 
 pytestmark = pytest.mark.journey
 
-SIZES = ((1920, 1080), (1280, 800), (1024, 768))
+SIZES = ((1920, 1080), (1280, 800), (1024, 768), (390, 844))
 LEAST_CONTRAST, LEAST_TARGET = 7, 44
 OUTLINED = """[...document.querySelectorAll(".val .figure")].map((one) =>
   getComputedStyle(one).color.endsWith(", 0)"))"""
@@ -265,6 +266,45 @@ def test_cut_off_what_is_shown_of_the_past_stays(looking: Page, web: WebServer) 
     expect(looking.locator("#lost")).to_contain_text("Các số đúng lúc")
 
 
+@pytest.mark.parametrize(("width", "height"), SIZES[1:3])
+def test_a_tablet_shows_counters_and_alerts_at_first_sight(
+    page: Page, width: int, height: int
+) -> None:
+    """Above the slider, which stays at the foot; further alerts scroll."""
+    page.set_viewport_size({"width": width, "height": height})
+    slider = place(page, ".time")
+    assert slider["y"] + slider["height"] <= height
+    for seen in "#counters li:last-child", "#alerts li:first-child":
+        assert place(page, seen)["y"] + place(page, seen)["height"] <= slider["y"]
+
+
+def test_a_phone_cuts_nothing_off(page: Page) -> None:
+    """Every word stands in its box, and the slider takes no room while it is now."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator("#ticks li").last).to_be_attached()
+    assert page.evaluate(CUT_OFF) == []
+    assert place(page, ".time")["y"] > 844
+    page.focus("#slider")
+    page.keyboard.press("PageDown")
+    expect(page.locator("html")).to_have_attribute("data-state", "past")
+    page.evaluate("scrollTo(0, 0)")
+    assert page.evaluate(CUT_OFF) == []
+    slider = place(page, ".time")
+    assert slider["y"] + slider["height"] <= 844
+    assert slider["height"] < 844 / 6
+
+
+def place(page: Page, of: str) -> Any:
+    """Where an element stands in the window."""
+    return page.locator(of).bounding_box()
+
+
+# What is wider than the room it has.
+CUT_OFF = """[...document.body.querySelectorAll("*")].filter((one) =>
+  one.checkVisibility() && !one.closest(".sr, canvas, thead") && one.clientWidth > 1
+  && one.scrollWidth > one.clientWidth + 1).map((one) => one.outerHTML.slice(0, 99))"""
+
+
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_it_can_be_read(page: Page, theme: str) -> None:
     """Contrast, targets and line heights at every size; nothing is beside the page."""
@@ -272,10 +312,9 @@ def test_it_can_be_read(page: Page, theme: str) -> None:
         page.click("#theme")
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(200)
-        faults = page.evaluate(FAULTS, [LEAST_CONTRAST, LEAST_TARGET])
+        faults = settled(page).evaluate(FAULTS, [LEAST_CONTRAST, LEAST_TARGET])
         assert faults == [], "\n".join([f"{width}x{height}", *faults])
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width
     page.set_viewport_size({"width": 1920, "height": 1080})
-    assert page.evaluate("document.documentElement.scrollHeight") <= 1080
+    assert settled(page).evaluate("document.documentElement.scrollHeight") <= 1080

@@ -14,7 +14,7 @@ from events.settings import Clerk, OfficeSettings, ServiceOrder
 from events.visit import IssueTicket
 from hub.bootstrap import Core
 from hub.web.server import WebServer
-from tests.chromium import a_page
+from tests.chromium import a_page, settled
 from tests.hub.rig import wait_until
 from tests.hub.web.http_client import Client
 from tests.hub.web.managing import STAFF, do, helped, part, saved, sign_in, tell, told
@@ -240,6 +240,7 @@ def test_every_part_fits_its_screen(
         expect(page.locator("#services tbody tr")).to_have_count(4)
         for name in PARTS:
             part(page, name)
+            settled(page)
             assert not page.evaluate("document.body.scrollWidth > innerWidth")
             small = page.locator(f"#{name} :is(button, select)").evaluate_all(
                 "all => all.filter(e => e.offsetHeight < 44).map(e => e.outerHTML)"

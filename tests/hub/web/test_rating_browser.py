@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from events.session import Rate, RatingReason
 from hub.web.port import VisitPlace, VisitView
 from hub.web.server import WebServer
-from tests.chromium import QUIET, a_page
+from tests.chromium import QUIET, a_page, settled
 from tests.hub.web.fake_hub import FakeHub
 from tests.hub.web.office_examples import NOON, refused, view
 
@@ -108,6 +108,7 @@ def test_the_faces_fit_a_small_phone(
     """Nothing scrolls sideways, and every target is large enough for a thumb."""
     hub.visits["token"] = served()
     with a_page(server.url + "/t/token", width, 640) as page:
+        settled(page)
         assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
         english = page.locator(".face [lang=en]")
         said = ["Very bad", "Not good", "All right", "Good", "Very good"]

@@ -80,6 +80,91 @@ def test_a_report_is_given_up_in_the_page(page: Page) -> None:
     expect(page.get_by_role("button", name="Xem báo cáo")).to_be_enabled()
 
 
+def test_a_sheet_of_another_period_is_marked_and_cannot_be_fetched(page: Page) -> None:
+    """Whatever stands under the form is what the form says, or is grey and said old."""
+    files = [page.get_by_role("button", name=f"Tải {n}") for n in ("CSV", "PDF")]
+    page.get_by_label("Một ngày trong kỳ").fill("2026-11-22")
+    page.get_by_role("button", name="Xem báo cáo").click()
+    expect(files[0]).to_be_enabled(timeout=WITHIN_MS)
+    expect(page.locator("#old")).to_be_hidden()
+
+    page.get_by_label("Một ngày trong kỳ").fill("2026-10-22")
+    page.get_by_label("Một ngày trong kỳ").blur()
+
+    old = page.locator("#old")
+    expect(old).to_contain_text("báo cáo cũ (01/11/2026 – 30/11/2026)")
+    expect(page.locator("#preview")).to_have_class("old")
+    for button in (*files, page.get_by_role("button", name="In", exact=True)):
+        expect(button).to_be_disabled()
+    page.get_by_role("button", name="Xem báo cáo").click()
+    page.get_by_role("button", name="Thôi").click()
+    expect(page.locator("#progress-says")).to_have_text(
+        "Đã thôi lập báo cáo.", timeout=WITHIN_MS
+    )
+    expect(old).to_be_visible()
+    expect(files[0]).to_be_disabled()
+    expect(page.get_by_role("button", name="Ghi là đã nộp")).to_be_disabled()
+
+    page.get_by_label("Một ngày trong kỳ").fill("2026-11-03")
+    page.get_by_label("Một ngày trong kỳ").blur()
+    expect(old).to_be_hidden()
+    expect(files[0]).to_be_enabled()
+    page.get_by_label("Bản lưu nội bộ").check()
+    expect(old).to_be_visible()
+
+
+def test_two_days_the_wrong_way_round_are_told_at_once(page: Page) -> None:
+    """The button waits until there is a period; what is to come is said too."""
+    page.get_by_label("Loại kỳ").select_option("free")
+    page.locator("#first").fill("2026-11-20")
+    page.locator("#last").fill("2026-11-02")
+    page.locator("#last").blur()
+    show = page.get_by_role("button", name="Xem báo cáo")
+
+    expect(page.locator("#of")).to_contain_text("Ngày cuối đứng trước ngày đầu")
+    expect(show).to_be_disabled()
+    page.locator("#last").fill("2026-11-30")
+    page.locator("#last").blur()
+    expect(page.locator("#of")).to_contain_text("chưa kết thúc")
+    expect(show).to_be_enabled()
+    page.get_by_label("Loại kỳ").select_option("month")
+    page.get_by_label("Một ngày trong kỳ").fill("2027-01-01")
+    page.get_by_label("Một ngày trong kỳ").blur()
+    expect(page.locator("#of")).to_contain_text("chưa bắt đầu")
+
+
+def test_a_name_in_a_proposal_is_asked_about(page: Page) -> None:
+    """It looks like a person's; pressed again it stands, for it may be a street."""
+    text = "Chị Trần Thị Bích ở số 12 Hàng Bông xin thêm ghế"
+    add = page.get_by_role("button", name="Thêm", exact=True)
+    add.click()
+    expect(page.get_by_role("alert")).to_contain_text("Ghi nội dung đề xuất")
+
+    page.get_by_label("Thêm đề xuất").fill(text)
+    add.click()
+
+    expect(page.get_by_role("alert")).to_contain_text("“Chị Trần Thị Bích”")
+    expect(page.locator("#proposals li")).to_have_count(0)
+    page.get_by_label("Thêm đề xuất").fill("Sửa vỉa hè phố Trần Hưng Đạo.")
+    add.click()
+    expect(page.locator("#proposals li")).to_have_count(1)
+    page.get_by_label("Thêm đề xuất").fill("Chào mừng Lê Văn Tám, công viên.")
+    add.click()
+    add.click()
+    expect(page.locator("#proposals li")).to_have_count(2)
+
+
+def test_a_button_that_waits_can_be_read(page: Page) -> None:
+    """Also under the pointer that has just pressed it."""
+    show = page.get_by_role("button", name="Xem báo cáo")
+    show.hover()
+    show.evaluate("(button) => { button.disabled = true; }")
+
+    ground = "(button) => getComputedStyle(button).backgroundColor"
+    expect(show).to_have_css("background-color", "rgb(230, 234, 239)")
+    assert show.evaluate(ground) == "rgb(230, 234, 239)"
+
+
 def test_a_phone_number_in_a_proposal_is_told(page: Page) -> None:
     """The page says what is wrong, and what was typed stays."""
     page.get_by_label("Thêm đề xuất").fill("Gọi 0912 345 678")

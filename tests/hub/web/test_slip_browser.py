@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.chromium import a_page
+from tests.chromium import a_page, settled
 from tests.hub.web.printing import codes, plain, printed, words
 from tests.hub.web.slips import CODE, OTHER, slip_office
 
@@ -161,6 +161,6 @@ def test_it_prints_on_a_press_and_never_by_itself() -> None:
 def test_it_fits_small_windows(width: int) -> None:
     """Nothing has to be scrolled sideways, even on a telephone."""
     with slip(width=width, height=800) as page:
-        wide = page.evaluate("document.documentElement.scrollWidth")
+        wide = settled(page).evaluate("document.documentElement.scrollWidth")
 
     assert wide <= width

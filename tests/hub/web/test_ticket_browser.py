@@ -10,7 +10,7 @@ from hub.web.app import create_server
 from hub.web.port import VisitPlace, VisitView
 from hub.web.server import WebServer
 from hub.web.settings import WebSettings
-from tests.chromium import a_page
+from tests.chromium import a_page, settled
 from tests.hub.web.fake_hub import FakeHub
 from tests.hub.web.http_client import site_on
 from tests.hub.web.office_examples import SITE, view
@@ -96,4 +96,6 @@ def test_the_page_fits_a_small_phone(
     """Nothing is cut off and nothing scrolls sideways."""
     hub.visits["token"] = visit
     with a_page(server.url + "/t/token", width, 640) as page:
+        expect(page.locator("main")).to_contain_text("A047")
+        settled(page)
         assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
