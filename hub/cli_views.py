@@ -14,6 +14,14 @@ from hub.store.views.writing import Damaged
 
 COMMANDS = ("rebuild",)
 
+NOT_MADE = (
+    "Chưa lập lại được số liệu; số liệu đang có giữ nguyên. Xem lý do dưới đây. / The "
+    "figures were not made anew; those there are as they were."
+)
+NOT_COMPARED = (
+    "Chưa so sánh được số liệu. Xem lý do dưới đây. / The figures were not compared."
+)
+
 
 def main(words: Sequence[str]) -> int:
     """Do the command; 0 done or no difference, 1 a difference, 2 not possible."""
@@ -21,12 +29,22 @@ def main(words: Sequence[str]) -> int:
     try:
         return _check(told.data) if told.check else _rebuild(told.data)
     except (CannotWrite, Unreadable, Damaged, OSError) as error:
-        _tell(f"layso-hub: {error}")
+        _tell(f"layso-hub: {NOT_COMPARED if told.check else NOT_MADE}")
+        _tell(_reason(error, told.data))
         return 2
 
 
+def _reason(error: Exception, data: Path) -> str:
+    if not isinstance(error, OSError):
+        return str(error)
+    return (
+        f"{error.filename or data}: {error.strerror or error}. "
+        "Kiểm tra ổ đĩa và quyền ghi. / Look after the disk, and who may write there."
+    )
+
+
 def _rebuild(data: Path) -> int:
-    _say(f"Made anew: {_said(rebuilding.rebuild(data, _tell))}")
+    _say(f"Đã lập lại số liệu. / Made anew: {_said(rebuilding.rebuild(data, _tell))}")
     return 0
 
 
@@ -34,7 +52,7 @@ def _check(data: Path) -> int:
     rebuilt, difference = rebuilding.check(data, _tell)
     _say(f"Rebuilt: {_said(rebuilt)}")
     if difference is None:
-        _say("The live views are the same, row by row.")
+        _say("Số liệu khớp từng dòng. / The live views are the same, row by row.")
         return 0
     _say(_told_apart(difference))
     return 1
@@ -49,10 +67,11 @@ def _said(rebuilt: Rebuilt) -> str:
 
 def _told_apart(difference: Difference) -> str:
     return (
-        f"The live views differ, first in {difference.table}:\n"
+        f"Số liệu không khớp. / The live views differ, first in {difference.table}:\n"
         f"  live     {difference.live or 'no such row'}\n"
         f"  rebuilt  {difference.rebuilt or 'no such row'}\n"
-        "Run `layso-hub rebuild` to have them made anew."
+        "Chạy `layso-hub rebuild` để lập lại. / Run `layso-hub rebuild` to have them "
+        "made anew."
     )
 
 

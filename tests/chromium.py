@@ -31,7 +31,8 @@ SETTLED = """async () => {
       return [x, y, width, height];
     })]);
   const frame = () => new Promise(requestAnimationFrame);
-  for (let before = "", same = 0; same < 3; ) {
+  for (let before = "", same = 0, frames = 0; same < 3; frames += 1) {
+    if (frames > 600) throw new Error("the page does not come to rest");
     await frame();
     const now = places();
     same = now === before ? same + 1 : 0;

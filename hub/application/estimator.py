@@ -70,11 +70,14 @@ class Estimator:
         """Go by the last day, which is read, and by those just before it."""
         self._recent, self._made, self._waits = Recent(), None, Waits()
         self._services = tuple([service.id for service in state.day.plan.services])
-        today = [each for each in history if type(each.event) in FOLDS][-SEED:]
-        self._learn(today)
-        self._past.begin(0 if self.goes_by_today else DAYS)
         if self.goes_by_today:
             log.info("waits are reckoned from today alone")
+            # The last day that is read may be one before.
+            self._learn(history if state.day.is_open else ())
+            return
+        today = [each for each in history if type(each.event) in FOLDS][-SEED:]
+        self._learn(today)
+        self._past.begin(DAYS)
         while len(today) + self._past.events_read < SEED:
             before = self.day_before()
             if before is None:

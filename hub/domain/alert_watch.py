@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeAlias
 from msgspec import Struct
 
 from events.alert import AlertKind, EndAlert, RaiseAlert
+from events.plan import Rules
 from events.settings import Targets
 from hub.domain.alert_rules import Outside, amiss
 from hub.domain.alert_things import SAID, Thing, thing_of
@@ -32,7 +33,7 @@ CALMS: Mapping[AlertKind, timedelta] = {
     AlertKind.SERVICE_LEVEL: timedelta(minutes=5),
     AlertKind.MANY_PICKS: timedelta(minutes=5),
     AlertKind.FEW_COUNTERS: timedelta(minutes=5),
-    # Longer than the end of serving can be undone.
+    # And as long as the end of serving can be undone.
     AlertKind.LONG_SERVICE: timedelta(seconds=30),
 }
 SHOWN_AS_TAKEN = timedelta(minutes=10)
@@ -65,7 +66,10 @@ def due(watched: Watched, state: State, outside: Outside, now: datetime) -> Due:
     well = {t: watched.well.get(t, now) for t in held if t not in seen}
     targets = state.settings.held.targets
     raised = (seen[t] for t, at in begun.items() if now - at >= _lasts(t, targets))
-    ended = (held[t] for t, at in well.items() if _is_over(held[t], at, now))
+    rules = state.day.plan.rules
+    ended = (
+        held[t] for t, at in well.items() if _is_over(held[t], now - at, rules, now)
+    )
     return Due((*raised, *_ends(ended)), Watched(begun, well))
 
 
@@ -81,9 +85,12 @@ def _lasts(thing: Thing, targets: Targets) -> timedelta:
     return LASTS.get(kind, AT_ONCE)
 
 
-def _is_over(alert: Alert, well_since: datetime, now: datetime) -> bool:
+def _is_over(alert: Alert, well_for: timedelta, rules: Rules, now: datetime) -> bool:
     kind = alert.opened.kind
     if kind in SAID:
         taken = alert.taken_at
         return taken is not None and now - taken >= SHOWN_AS_TAKEN
-    return now - well_since >= CALMS.get(kind, CALM)
+    calm = CALMS.get(kind, CALM)
+    if kind is AlertKind.LONG_SERVICE:
+        calm = max(calm, timedelta(seconds=rules.undo_s))
+    return well_for >= calm

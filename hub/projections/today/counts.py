@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from hub.projections.today.help import SessionToday
 from hub.projections.today.visits import VisitToday
 
 
@@ -52,6 +53,19 @@ def gain(was: Any, now: Any, what: str) -> int:
     had = was is not None and getattr(was, what)
     has = now is not None and getattr(now, what)
     return int(has) - int(had)
+
+
+def scored(
+    scores: Mapping[int, int], was: SessionToday | None, now: SessionToday | None
+) -> Mapping[int, int]:
+    """Return the scores with a session as it is now in place of what it was."""
+    old = was.counted_score if was else None
+    new = now.counted_score if now else None
+    found = {**scores}
+    for score, more in ((old, -1), (new, 1)):
+        if score is not None:
+            found[score] = found.get(score, 0) + more
+    return scores if old == new else found
 
 
 def in_hours(

@@ -24,7 +24,7 @@ from hub.projections.measures.figures import Share, Spread
 from hub.projections.today import help as helped
 from hub.projections.today import visits
 from hub.projections.today.bags import EMPTY, Bag, below, rank, swapped, up_to
-from hub.projections.today.counts import Counts, Hour, counted, gain, in_hours
+from hub.projections.today.counts import Counts, Hour, counted, gain, in_hours, scored
 from hub.projections.today.help import RatingToday, SessionToday
 from hub.projections.today.strip import Strip, begun_at
 from hub.projections.today.visits import VisitToday, since_1970
@@ -187,7 +187,8 @@ class Today(Struct, frozen=True, kw_only=True):
             to_file=self.counts.to_file + gain(was, now, "is_to_file"),
             filed=self.counts.filed + gain(was, now, "is_filed"),
         )
-        return replace(self, sessions=sessions, counts=counts)
+        scores = scored(self.scores, was, now)
+        return replace(self, sessions=sessions, counts=counts, scores=scores)
 
     def _rated(self, event: told.RatingGiven, recorded: Recorded) -> Today:
         visit = self.visits.get(event.visit)
@@ -197,9 +198,8 @@ class Today(Struct, frozen=True, kw_only=True):
             service=visit.service if visit else "",
             reasons=event.reasons,
         )
-        scores = {**self.scores, event.score: self.scores.get(event.score, 0) + 1}
         ratings = (rating, *self.ratings)[:RATINGS_KEPT]
-        return replace(self, scores=scores, ratings=ratings)
+        return replace(self, ratings=ratings)
 
 
 def _begun(event: DayOpened, recorded: Recorded) -> Today:

@@ -33,6 +33,11 @@ class SessionToday(Struct, frozen=True, kw_only=True):
         """Whether it ended with a dossier filed online, as its visitor had come for."""
         return self.is_to_file and self.outcome is told.Outcome.SUBMITTED
 
+    @property
+    def counted_score(self) -> int | None:
+        """How it was rated, once it ended: what was reopened is counted no more."""
+        return self.score if self.is_ended else None
+
 
 class RatingToday(Struct, frozen=True, kw_only=True):
     """A rating, without whose it is or who helped."""

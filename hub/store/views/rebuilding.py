@@ -26,6 +26,12 @@ PAGE = 10_000
 BESIDE = f"{file.VIEWS}.rebuilding"
 TELL_EVERY_S = 1.0
 
+OF_NO_USE = (
+    "{views} không dùng được ({why}): chạy `layso-hub rebuild` để lập lại. / {views} is of "
+    "no use ({why}): run `layso-hub rebuild` to have it made anew."
+)
+ANOTHER_FORM = "damaged, or of another version"
+
 Told = Callable[[str], None]
 
 
@@ -58,11 +64,11 @@ def check(data: Path, told: Told) -> tuple[Rebuilt, Difference | None]:
     with closing(_live(data / file.VIEWS)) as live:
         place = file.place_of(live)
         if place is None:
-            msg = "The views are of another form: run `layso-hub rebuild` first."
-            raise CannotWrite(msg)
+            raise Damaged(OF_NO_USE.format(views=data / file.VIEWS, why=ANOTHER_FORM))
         with (
             _made_beside(data, told, place.position) as (beside, rebuilt),
             closing(read_only(beside, is_still=True)) as made,
+            _told(data / file.VIEWS),
         ):
             return rebuilt, _first_difference(live, made)
 
@@ -135,12 +141,22 @@ def _live(views: Path) -> sqlite3.Connection:
         raise CannotWrite(msg)
     live = read_only(views)
     try:
-        live.execute("BEGIN")
-        live.execute("SELECT COUNT(*) FROM about").fetchone()
-    except sqlite3.Error as error:
+        with _told(views):
+            live.execute("BEGIN")
+            live.execute("SELECT COUNT(*) FROM about").fetchone()
+    except Damaged:
         live.close()
-        raise Damaged(f"{views} cannot be read ({error})") from error
+        raise
     return live
+
+
+@contextmanager
+def _told(views: Path) -> Iterator[None]:
+    """Say `Damaged`, and what helps, for whatever SQLite finds in the live views."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise Damaged(OF_NO_USE.format(views=views, why=error)) from error
 
 
 def _first_difference(

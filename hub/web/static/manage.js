@@ -15,7 +15,7 @@ import { askWhich, hush, hushGood, say, sayTheirs } from "./manage_say.js";
 import { services } from "./manage_services.js";
 import { clerks, warnOfClerks } from "./manage_staff.js";
 import { standing, stop } from "./manage_stop.js";
-import { targets } from "./manage_targets.js";
+import { targets, warnOfTargets } from "./manage_targets.js";
 import { empty, halfTyped, typed } from "./manage_typed.js";
 import { WEEKDAYS } from "./manage_words.js";
 import { Stream } from "./stream.js";
@@ -84,6 +84,7 @@ function warn() {
   warnOfClerks(draft);
   warnOfRoster(about, draft);
   warnOfLevels(draft, now);
+  warnOfTargets(draft);
   const means = ready ? meansToday(about, draft, now) : null;
   const place = at("hours-mean");
   if (!place) return;

@@ -1,6 +1,6 @@
 // What the office aims at, and from when on it wants to be warned: sentences with numbers.
 
-import { el } from "./console_dom.js";
+import { el, icon, write } from "./console_dom.js";
 import { numberField } from "./manage_fields.js";
 import { TARGETS, plainOf } from "./manage_rows.js";
 
@@ -29,12 +29,22 @@ export function targets(about, draft) {
     el("p", { class: "hint" }, "Khi 60 phút qua không đạt, trang báo theo từng dịch vụ."),
     el("h3", {}, "Cảnh báo khi"),
     ...WARNINGS.map((each) => sentence(draft, each)),
+    el("p", { class: "warned", id: "targets-mean", role: "status", hidden: true }, icon("alert"), el("span")),
     el("p", { class: "hint" }, "Trang còn tự báo: dịch vụ có khách chờ mà không quầy nào mở, một lượt kéo dài bất thường, gọi ngoài thứ tự nhiều lần, máy in hay thiết bị trục trặc, khách báo bị đòi thêm tiền hoặc chấm 1, 2 điểm."),
     el("h3", {}, "Để tính số quầy nên mở"),
     ...STAFFING.map((each) => sentence(draft, each)),
     el("p", { class: "hint" }, "Khi có khách chờ mà quầy mở ít hơn mức tính được trong 10 phút, trang cũng báo."),
   ];
   return [el("div", { class: "aims", "data-key": TARGETS }, ...parts)];
+}
+
+// Called after each change: the numbers stay as they are, what they come to is said below.
+export function warnOfTargets(draft) {
+  const place = document.getElementById("targets-mean");
+  if (!place) return;
+  const { called_within_min: within, longest_wait_min: longest } = draft.get(TARGETS) ?? plainOf(TARGETS);
+  place.hidden = longest >= within;
+  write(place.lastChild, place.hidden ? "" : `Cảnh báo chờ lâu từ ${longest} phút, sớm hơn mục tiêu gọi trong ${within} phút: có cảnh báo cả khi mọi khách vẫn được gọi đúng hẹn. Vẫn lưu được.`);
 }
 
 function sentence(draft, [before, after, name, part, min, max, ifEmpty]) {

@@ -7,6 +7,7 @@ import { Proposals } from "./reports_proposals.js";
 import { daysOf, fault, isFree, kinds, standing, wordOf } from "./reports_period.js";
 
 const LOOK_MS = 250;
+const PREVIEW = "Xem trước bản in";
 const FORMS = [...document.querySelectorAll("[data-form]")];
 const BEGUN = 0.05; // the child has begun; how far it is nobody can say yet
 
@@ -44,6 +45,8 @@ function refresh() {
   const isOld = shown !== null && !fits();
   at("preview").classList.toggle("old", isOld);
   at("old").hidden = !isOld;
+  const says = at("progress-says").textContent;
+  if (shown !== null && ["", PREVIEW].includes(says)) write(at("progress-says"), isOld ? "" : PREVIEW);
   if (isOld) write(at("old"), `Dưới đây là báo cáo cũ (${shown.days}), không phải báo cáo đang chọn. ${isBusy ? "Báo cáo mới đang được lập." : "Bấm “Xem báo cáo”."}`);
   out();
 }
@@ -127,7 +130,7 @@ async function show() {
   shown = { key: asked, days, sha256: done.sha256 };
   at("preview").src = `/reports/files/${done.id}/${done.file}`;
   at("preview").hidden = false;
-  write(at("progress-says"), "Xem trước bản in");
+  write(at("progress-says"), PREVIEW);
   report();
 }
 

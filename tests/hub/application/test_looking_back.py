@@ -8,10 +8,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec import json
 
+from events.recorded import Recorded
+from hub.application.live_screen.lookback import StoreRecords
+from hub.application.live_screen.past import DAYS_KEPT, Past
 from hub.application.live_screen.played import EVERY
 from hub.application.live_screen.shown import ManagerState
+from hub.application.ports import EventStore
+from hub.bootstrap.live_screen import whose
 from tests.hub.played_day import PlayedDay
-from tests.hub.rig import Rig
+from tests.hub.rig import SITE, Rig
 
 
 @pytest.fixture
@@ -70,6 +75,40 @@ def test_what_is_to_come_is_shown_as_now(rig: Rig) -> None:
     PlayedDay(rig, 6).play(5)
 
     assert at(rig, rig.clock.now() + timedelta(days=1)) == rig.core.live.now()
+
+
+class Counting(StoreRecords):
+    """Reads a store, and counts how often it reads on."""
+
+    def __init__(self, store: EventStore) -> None:
+        super().__init__(store)
+        self.pages = 0
+        self._on = self.read_after
+        self.read_after = self._counted
+
+    def _counted(self, position: int, limit: int) -> list[Recorded]:
+        self.pages += 1
+        return self._on(position, limit)
+
+
+def test_only_the_last_days_looked_at_are_kept(rig: Rig) -> None:
+    """Memory does not grow with every day that somebody looks at."""
+    ends = []
+    for seed in range(DAYS_KEPT + 2):
+        PlayedDay(rig, seed).play(3)
+        ends.append(rig.clock.now())
+        rig.clock.goes(hours=24)
+    records = Counting(rig.store)
+    past = Past(records, whose(SITE), lambda _: None)
+    for end in ends[: DAYS_KEPT + 1]:
+        past.at(end)
+    before = records.pages
+    for end in ends[1 : DAYS_KEPT + 1]:
+        past.at(end)
+    assert records.pages == before
+
+    past.at(ends[0])
+    assert records.pages > before
 
 
 def test_before_the_first_day_there_is_nothing(rig: Rig) -> None:

@@ -222,6 +222,11 @@ def test_an_office_may_go_by_today_alone(store: TryingStore) -> None:
     estimator.goes_by_today = True
     estimator.begin(last_day(store), STATE)
     assert estimator.day_before() is None
+    assert not estimator.recent.times, "the last day is over"
+
+    is_open = replace(STATE, day=replace(STATE.day, is_open=True))
+    estimator.begin(last_day(store), is_open)
+    assert estimator.day_before() is None
     assert 0 < len(estimator.recent.times_of("A")) < TIMES / 2
 
 

@@ -17,12 +17,22 @@ from events.alert import (
     RaiseAlert,
     Severity,
 )
+from events.plan import Rules
 from hub.domain.alert_rules import Outside
 from hub.domain.alert_watch import CALM, SHOWN_AS_TAKEN, Watched, due
 from hub.domain.alerts_of_devices import DeviceSeen
 from hub.domain.refusals import DayNotOpen, HubOnly
 from tests.given import History, given_office
-from tests.history import FRESH, OFFICE, abandoned, closed, day_closed, issued
+from tests.history import (
+    FRESH,
+    OFFICE,
+    abandoned,
+    closed,
+    configured,
+    day_closed,
+    issued,
+    plan,
+)
 from tests.session_history import extra_cost, served_so_far
 
 HUB = f"/office/{OFFICE}/hub"
@@ -122,6 +132,17 @@ def test_each_kind_has_its_calm(kind: AlertKind, calm_s: int) -> None:
     watcher = Watcher(given_office(opened))
 
     assert watcher.sees(seconds=calm_s - 10) == []
+    assert watcher.sees(seconds=10) == [END]
+
+
+def test_a_long_visit_stays_while_its_end_can_be_undone() -> None:
+    """Taken back, it is the same visit and the same alert."""
+    kind, mild = AlertKind.LONG_SERVICE, Severity.WARNING
+    opened = AlertOpened(alert=FRESH, kind=kind, severity=mild, visit="visit-A001")
+    slow = configured(plan(rules=Rules(undo_s=90)))
+    watcher = Watcher(given_office(slow, opened))
+
+    assert watcher.sees(seconds=80) == []
     assert watcher.sees(seconds=10) == [END]
 
 

@@ -20,6 +20,7 @@ from hub.application.exports import (
     ExportNow,
     ExportsBusy,
     Stage,
+    Standing,
     ToExport,
 )
 from hub.reports.child import Child, words
@@ -99,6 +100,13 @@ def test_a_period_that_is_none_is_refused_at_once(desk: ExportDesk) -> None:
         desk.begin(ToExport(period="november"))
 
     assert "month:2026-11" in no.value.text.vi
+
+
+def test_a_period_says_where_it_stands(desk: ExportDesk) -> None:
+    """The page can tell a month that is to come from one without visitors."""
+    stands = [desk.days(f"month:2026-{n}").standing for n in (10, 11, 12)]
+
+    assert stands == [Standing.OVER, Standing.GOES_ON, Standing.TO_COME]
 
 
 def test_only_so_many_wait(desk: ExportDesk) -> None:

@@ -318,6 +318,14 @@ def test_the_method_says_how_and_on_what() -> None:
     assert len(report.basis.grouped.split()) == 16
 
 
+def test_what_is_in_no_number_is_told() -> None:
+    """Events of the period that a fault kept out are counted, others are not."""
+    told = replace(many(300), skipped=(1, 15_000, 15_001))
+    text = gather(told, asked(until=15_000)).parts[4].blocks[0].text  # type: ignore[union-attr]  # a note
+
+    assert "Còn 2 sự kiện không đưa được vào số liệu" in text
+
+
 def test_an_unfinished_period_says_so() -> None:
     """What may still change is told with the instant it was counted."""
     report = gather(many(300), asked())

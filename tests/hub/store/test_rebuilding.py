@@ -108,3 +108,33 @@ def test_a_folder_without_events_is_told(tmp_path, capsys) -> None:
     """The command says what is missing and ends with 2."""
     assert cli_views.main(["rebuild", "--data", str(tmp_path)]) == 2
     assert "no events.db" in capsys.readouterr().err
+
+
+def test_damage_is_said_with_what_helps(folder, capsys) -> None:
+    """Empty, no database, or bad in the middle: never a trace, and never a guess."""
+    raw = (folder / VIEWS).read_bytes()
+    middle = raw[:4096] + b"\x77" * (len(raw) - 4096)
+    with closing(sqlite3.connect(folder / VIEWS)) as line, line:
+        line.execute("DELETE FROM about")
+    formless = (folder / VIEWS).read_bytes()
+    for damaged in (b"", b"no database" * 999, middle, formless):
+        (folder / VIEWS).write_bytes(damaged)
+
+        assert cli_views.main(["rebuild", "--check", "--data", str(folder)]) == 2
+        said = capsys.readouterr().err
+        assert "Chưa so sánh được số liệu" in said
+        assert "chạy `layso-hub rebuild`" in said
+    assert cli_views.main(["rebuild", "--data", str(folder)]) == 0
+
+
+def test_a_folder_that_cannot_be_written_is_told(folder, capsys) -> None:
+    """What stood there is as it was, and the disk is named, not a number of an error."""
+    good = mark(folder)
+    (folder / rebuilding.BESIDE).mkdir()
+
+    assert cli_views.main(["rebuild", "--data", str(folder)]) == 2
+    said = capsys.readouterr().err
+    assert "Chưa lập lại được số liệu; số liệu đang có giữ nguyên." in said
+    assert "Kiểm tra ổ đĩa" in said
+    assert "Errno" not in said
+    assert mark(folder) == good

@@ -124,11 +124,11 @@ def test_a_note_that_names_somebody_is_handed_back(desk: Desk) -> None:
     desk.page.keyboard.type("gọi 0912345678")
     desk.press("Enter")
     desk.says("note-says", "có vẻ chứa số điện thoại")
-    assert desk.page.input_value("#note") == "gọi 0912345678"
+    expect(desk.page.locator("#note")).to_have_value("gọi 0912345678")
     desk.page.locator("#note").fill("Trang nộp hồ sơ tải chậm")
     desk.press("Enter")
     desk.says("noted", "Cổng dịch vụ công")
-    assert desk.page.input_value("#note") == ""
+    expect(desk.page.locator("#note")).to_have_value("")
 
 
 def test_letters_typed_in_a_field_are_only_letters(desk: Desk) -> None:
@@ -137,7 +137,7 @@ def test_letters_typed_in_a_field_are_only_letters(desk: Desk) -> None:
     desk.press("k", "g", "t", "1", "Delete", "Space")
     desk.is_in("serving")
     assert desk.page.locator("dialog").count() == 0
-    assert desk.page.input_value("#note") == "gt1 "
+    expect(desk.page.locator("#note")).to_have_value("gt1 ")
     desk.press("Escape")
     desk.page.click("#shortcuts")
     desk.press("g")
@@ -182,10 +182,10 @@ def test_what_was_typed_survives_a_reload(desk: Desk) -> None:
     desk.page.check("input[value=tracked]")
     desk.page.reload()
     desk.is_in("serving")
-    assert desk.page.input_value("#note") == "Trang tải chậm"
+    expect(desk.page.locator("#note")).to_have_value("Trang tải chậm")
     again = desk.page.locator("#procs input")
     expect(again).to_have_attribute("placeholder", "Gõ lại mã hồ sơ")
-    assert again.input_value() == ""
+    expect(again).to_have_value("")
     assert desk.page.is_checked("input[value=tracked]")
     desk.page.locator("body").click(position={"x": 5, "y": 5})
     desk.press("Enter")
@@ -229,7 +229,7 @@ def test_the_hub_is_killed_while_somebody_types(page: Page, tmp_path: Path) -> N
                 ("account", "done"),
                 ("prepare", "not-needed"),
             ]
-            assert desk.page.input_value("#note") == "Trang tải chậm"
+            expect(desk.page.locator("#note")).to_have_value("Trang tải chậm")
 
 
 def test_a_locked_desk_keeps_what_was_typed(page: Page, tmp_path: Path) -> None:
@@ -260,7 +260,7 @@ def test_a_locked_desk_keeps_what_was_typed(page: Page, tmp_path: Path) -> None:
             desk.page.locator("#pin").fill(PINS[CLERK])
             desk.press("Enter")
             expect(desk.page.locator("dialog.lock")).to_have_count(0)
-            assert desk.page.input_value("#note") == "Trang tải chậm"
+            expect(desk.page.locator("#note")).to_have_value("Trang tải chậm")
     page.context.clear_cookies()
 
 

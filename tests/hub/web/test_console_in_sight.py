@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.chromium import settled
 from tests.hub.web.consoles import Desk, a_browser, a_desk, desk_of_an_open_hub
 from tests.hub.web.staffed_hub import CLERK, PINS, staffed_hub
 
@@ -84,10 +85,12 @@ def test_the_difficulties_stay_in_sight(desk: Desk, size: tuple[int, int]) -> No
     desk.page.select_option("#way", "post")
     desk.page.click("#keep-note")
     desk.says("noted", "Cổng dịch vụ công")
+    settled(desk.page)
     for part in ("#visitor", "#procs", "#consignment", "#outcomes", "#note", "#noted"):
         assert is_in_sight(desk, part), part
     add(desk, "khai sinh")
     desk.press("Escape")
+    settled(desk.page)
     for part in ("#outcomes", "#note", "#noted"):
         assert is_in_sight(desk, part), part
     assert desk.faults() == []
@@ -123,6 +126,7 @@ def test_only_the_list_of_what_was_filed_gives_way(
     desk.press("Escape", "Enter")
     desk.says("say-no", "kết quả")
     in_list = (".hand input", ".hand .bare", ".filed:nth-child(6) .back")
+    settled(desk.page)
     for part in (*PLACES, *WORK, "#consignment", *in_list, "#say-no", "#keys"):
         assert is_in_sight(desk, part), part
     list_of_all = desk.page.locator(".list")
@@ -146,6 +150,7 @@ def test_the_buttons_of_what_is_unsent_stand_apart(desk: Desk) -> None:
         desk.is_in("idle")
     rows = desk.page.locator("#keep p")
     expect(rows).to_have_count(2)
+    settled(desk.page)
     boxes = [rows.nth(n).locator(".btn").last.bounding_box() for n in range(2)]
     first, second = boxes
     assert first is not None
@@ -216,8 +221,10 @@ def test_a_locked_desk_shows_nothing_of_the_session(signed_in: Desk) -> None:
     page.keyboard.type(NOTE)
     page.evaluate("document.getElementById('lock').click()")
     expect(page.locator("dialog.lock")).to_be_visible()
+    settled(desk.page)
     for part in ("#procs", "#note", "#outcomes", "#queue", "#what", "#keys", "#why"):
         expect(page.locator(part)).to_be_hidden()
+    settled(desk.page)
     for part in ("h1", "#ticket"):
         expect(page.locator(part)).to_be_visible()
     heard = page.locator("body").aria_snapshot()
@@ -227,5 +234,5 @@ def test_a_locked_desk_shows_nothing_of_the_session(signed_in: Desk) -> None:
     desk.press("Enter")
     expect(page.locator("dialog.lock")).to_have_count(0)
     expect(page.locator("#note")).to_be_focused()
-    assert page.input_value("#note") == NOTE
+    expect(page.locator("#note")).to_have_value(NOTE)
     expect(page.locator("#procs input")).to_have_value(CODE)

@@ -90,6 +90,21 @@ def test_a_target_that_cannot_be_is_said(
     assert told(core).targets != Targets()
 
 
+def test_a_warning_before_the_aim_is_told(page: Page, core: Core) -> None:
+    """A long wait that is warned of while all is well is meant or not: it is said."""
+    told_of = page.locator("#targets-mean")
+    expect(told_of).to_be_hidden()
+    page.get_by_label(WAIT).fill("15")
+    expect(told_of).to_be_hidden()
+    page.get_by_label(WAIT).fill("10")
+    expect(told_of).to_contain_text("sớm hơn mục tiêu gọi trong 15 phút")
+    saved(page)
+    assert told(core).targets == Targets(longest_wait_min=10)
+    expect(told_of).to_be_visible()
+    page.get_by_label("Số phút phải gọi").fill("5")
+    expect(told_of).to_be_hidden()
+
+
 def test_two_managers_set_targets_at_once(page: Page, core: Core) -> None:
     """Each keeps what the other did not touch; of the same number one is chosen."""
     page.get_by_label(WAIT).fill("20")

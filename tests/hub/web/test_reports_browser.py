@@ -23,6 +23,12 @@ pytestmark = pytest.mark.journey
 WITHIN_MS = 60_000
 
 
+IS_ON_TOP = """
+  (element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return document.elementFromPoint(x + width / 2, y + height / 2) === element;
+  }
+"""
 WATCH = """
   window.refused = [];
   addEventListener("securitypolicyviolation", (e) => window.refused.push(e.blockedURI));
@@ -111,6 +117,9 @@ def test_a_sheet_of_another_period_is_marked_and_cannot_be_fetched(page: Page) -
     expect(files[0]).to_be_enabled()
     page.get_by_label("Bản lưu nội bộ").check()
     expect(old).to_be_visible()
+    page.mouse.wheel(0, 300)
+    page.wait_for_function("() => scrollY > 100")
+    assert old.evaluate(IS_ON_TOP)
 
 
 def test_two_days_the_wrong_way_round_are_told_at_once(page: Page) -> None:

@@ -19,6 +19,7 @@ from hub.application.exports import (
     ExportsBusy,
     Named,
     Stage,
+    Standing,
     ToExport,
 )
 from tests.hub.web.http_client import Client
@@ -38,6 +39,7 @@ class Drawer:
         self.folder = folder
         self.asked: list[ToExport] = []
         self.is_busy = False
+        self.standing = Standing.OVER
         self.made: dict[str, ExportNow] = {}
 
     def named(self) -> tuple[Named, ...]:
@@ -49,7 +51,7 @@ class Drawer:
         if period != "month:2026-11":
             raise CannotExport(WRONG)
         first, last = date(2026, 11, 1), date(2026, 11, 30)
-        return Days(first=first, last=last, names=NOVEMBER)
+        return Days(first=first, last=last, names=NOVEMBER, standing=self.standing)
 
     def begin(self, asked: ToExport) -> ExportNow:
         """Write a file at once."""
@@ -159,6 +161,24 @@ def test_what_does_not_fit_is_refused(client: Client, said: dict[str, Any]) -> N
 
     assert (got.status, got.json["refusal"]) == (400, "malformed")
     assert got.json["text"]["vi"]
+
+
+def test_a_period_is_refused_in_its_own_sentence(client: Client) -> None:
+    """Not as something that some program sent wrong: a person chose two days."""
+    asked = client.get("/api/v1/reports?period=november")
+    begun = client.post("/api/v1/exports", {"period": "november"})
+
+    for got in (asked, begun):
+        assert (got.status, got.json["text"]["vi"]) == (400, WRONG.vi)
+
+
+def test_where_the_period_stands_is_told(client: Client, drawer: Drawer) -> None:
+    """A page that shows no such word stands before one that is over."""
+    assert "standing" not in client.get(REPORT).json
+
+    drawer.standing = Standing.GOES_ON
+
+    assert client.get(REPORT).json["standing"] == "goes-on"
 
 
 def test_too_many_are_told_to_wait(client: Client, drawer: Drawer) -> None:

@@ -8,7 +8,7 @@ from events.settings import Clerk, OfficeSettings, SettingsChanged
 from events.visit import PickReason, WhyRule
 from hub.projections.measured.instants import MINUTE
 from hub.projections.measures import Dimension, Figures, Share, by, figures
-from tests.given import DAWN
+from tests.given import DAWN, together
 from tests.history import (
     PRIORITY,
     abandoned,
@@ -199,6 +199,17 @@ def test_a_call_overtakes_who_came_earlier_for_the_same(first, passed) -> None:
 
     assert now.overrides == Share(1, 2)
     assert (now.overtaken, now.most_overtaken) == (Share(int(passed > 0), 2), passed)
+
+
+def test_who_came_at_the_same_instant_is_not_overtaken() -> None:
+    """Neither of two was first."""
+    facts = facts_of(
+        on("08:00", together(issued("A001"), issued("A002"))),
+        on("08:01", called("A002", to="1")),
+        on("08:02", called("A001", to="2")),
+    )
+
+    assert figures(facts).overtaken == Share(0, 2)
 
 
 def test_who_was_away_is_not_overtaken() -> None:

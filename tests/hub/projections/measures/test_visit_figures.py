@@ -122,6 +122,19 @@ def test_handling_leaves_parked_time_out() -> None:
     assert told(now.parked) == (1, 10, 10, 10, 10)
 
 
+def test_help_that_took_no_time_was_help() -> None:
+    """Begun and ended at one instant, by one key: a visit is served, and timed."""
+    now = figures(
+        facts_of(
+            on("08:00", issued("A001")),
+            on("08:01", called("A001", to="1")),
+            on("08:02", together(started("A001", at="1"), served("A001", at="1"))),
+        )
+    )
+
+    assert (now.handling.n, now.handling.longest) == (1, 0)
+
+
 def test_dwell_is_from_ticket_to_departure() -> None:
     """17, 38, 63, half a minute and 19 minutes; who still waits has none yet."""
     assert told(figures(OPEN).dwell) == (5, 137.5, 19, 63, 63)
