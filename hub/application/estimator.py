@@ -17,7 +17,7 @@ from events.recorded import Recorded
 from events.visit import IssueTicket
 from hub.application.experience import Experience
 from hub.application.ports import EventStore
-from hub.application.recollection import DAYS, Recollection
+from hub.application.recollection import Recollection
 from hub.application.waits import Waits, waits_now
 from hub.domain.day import Day
 from hub.domain.list_scheduling import schedule
@@ -77,7 +77,7 @@ class Estimator:
             return
         today = [each for each in history if type(each.event) in FOLDS][-SEED:]
         self._learn(today)
-        self._past.begin(DAYS)
+        self._past.begin()
         while len(today) + self._past.events_read < SEED:
             before = self.day_before()
             if before is None:

@@ -24,17 +24,17 @@ class Recollection:
     """Reads one day after the other, back in time; at a fault it gives up."""
 
     def __init__(self, office: str, store: EventStore) -> None:
-        """Remember where the days are; `begin` says how many of them count."""
+        """Remember where the days are; before it begins there are none."""
         self._days = days_of(office)
         self._below = self._days[0]
         self._store = store
         self._left = 0
         self.events_read = 0
 
-    def begin(self, days: int = DAYS) -> None:
+    def begin(self) -> None:
         """Stand before the newest day, which is known already."""
         newest = self._store.last_stream(*self._days)
-        self._left = 0 if newest is None else days
+        self._left = 0 if newest is None else DAYS
         self._below = newest or self._days[0]
 
     def day_before(self) -> Recent | None:

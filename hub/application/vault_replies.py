@@ -34,6 +34,11 @@ PERSONAL = Sentence(
     vi="Ghi chú có vẻ chứa số điện thoại hoặc số giấy tờ. Hãy bỏ phần đó rồi lưu.",
     en="The note seems to hold a phone or ID number. Remove it, then save.",
 )
+NUMBERS = (Personal.PHONE, Personal.ID_NUMBER)
+PERSONAL_TOO = Sentence(
+    vi="Ghi chú có vẻ chứa thông tin riêng của một người. Hãy bỏ phần đó rồi lưu.",
+    en="The note seems to hold something personal. Remove it, then save.",
+)
 LIKE: Mapping[Personal, Sentence] = {
     Personal.PHONE: Sentence(vi="giống số điện thoại", en="like a phone number"),
     Personal.ID_NUMBER: Sentence(vi="giống số giấy tờ", en="like an ID number"),
@@ -53,9 +58,11 @@ UNUSABLE = Sentence(
 
 def personal(found: Sequence[Found]) -> PersonalRefusal:
     """Return the refusal of a note: where to look, never the piece itself."""
+    is_number = all(each.kind in NUMBERS for each in found)
+    said = PERSONAL if is_number else PERSONAL_TOO
     text = Sentence(
-        vi=" ".join([PERSONAL.vi, *(_where_vi(each) for each in found)]),
-        en=" ".join([PERSONAL.en, *(_where_en(each) for each in found)]),
+        vi=" ".join([said.vi, *(_where_vi(each) for each in found)]),
+        en=" ".join([said.en, *(_where_en(each) for each in found)]),
     )
     return PersonalRefusal(refusal="personal", text=text, found=tuple(found))
 

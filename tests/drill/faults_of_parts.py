@@ -169,6 +169,7 @@ def starts_in_years(years: tuple[int, ...], drill: Drill) -> float:
             house.set_clocks(off * YEAR_S, "hub")
             kill("hub", drill)
             drill.let_pass(AGAIN_AFTER_S)
+            house.until(house.health, "the hub")
             told_by(drill, "clock-jumped")
             house.until(house.boxes_are_there, "the boxes")
             works_today(drill)

@@ -27,8 +27,8 @@ BESIDE = f"{file.VIEWS}.rebuilding"
 TELL_EVERY_S = 1.0
 
 OF_NO_USE = (
-    "{views} không dùng được ({why}): chạy `layso-hub rebuild` để lập lại. / {views} is of "
-    "no use ({why}): run `layso-hub rebuild` to have it made anew."
+    "{views} không dùng được ({why}): chạy `layso-hub rebuild` để lập lại. / {views} is "
+    "of no use ({why}): run `layso-hub rebuild` to have it made anew."
 )
 ANOTHER_FORM = "damaged, or of another version"
 
@@ -62,7 +62,8 @@ def rebuild(data: Path, told: Told) -> Rebuilt:
 def check(data: Path, told: Told) -> tuple[Rebuilt, Difference | None]:
     """Make the views anew up to where the live ones are, and compare row by row."""
     with closing(_live(data / file.VIEWS)) as live:
-        place = file.place_of(live)
+        with _told(data / file.VIEWS):
+            place = file.place_of(live)
         if place is None:
             raise Damaged(OF_NO_USE.format(views=data / file.VIEWS, why=ANOTHER_FORM))
         with (

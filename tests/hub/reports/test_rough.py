@@ -84,6 +84,16 @@ def test_fewer_visits_are_told_more_roughly(helped: int, step: int | None) -> No
     assert step_of(values, small(values)) == step
 
 
+def test_numbers_at_the_edge_of_their_rounding_are_told_more_roughly() -> None:
+    """At one percent 60 and 83 could be no more: then four, the most, is just four."""
+    values = gone(60, 83, 4, helped=1200)
+    hidden = small(values)
+
+    assert _possible("expired", values, hidden, 1) == {4}
+    assert step_of(values, hidden) == 2
+    assert len(_possible("expired", values, hidden, 2)) > 1
+
+
 counts = st.one_of(st.integers(0, 4), st.integers(0, 150))
 
 

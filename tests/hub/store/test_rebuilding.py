@@ -128,7 +128,7 @@ def test_damage_is_said_with_what_helps(folder, capsys) -> None:
 
 
 def test_a_folder_that_cannot_be_written_is_told(folder, capsys) -> None:
-    """What stood there is as it was, and the disk is named, not a number of an error."""
+    """What stood there is as it was; the disk is named, no number of an error."""
     good = mark(folder)
     (folder / rebuilding.BESIDE).mkdir()
 

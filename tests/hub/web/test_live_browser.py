@@ -210,8 +210,8 @@ def looking(page: Page) -> Page:
     return page
 
 
-def test_a_look_that_is_under_way_is_not_shown_yet(page: Page) -> None:
-    """Until the past is there the page says now, and Esc calls the look off."""
+def test_a_look_that_is_under_way_is_not_shown_yet(page: Page, rig: Rig) -> None:
+    """Until the past is there the page goes on saying now, and Esc calls it off."""
     held: list[Route] = []
 
     def hold(route: Route) -> None:
@@ -222,6 +222,10 @@ def test_a_look_that_is_under_way_is_not_shown_yet(page: Page) -> None:
     with page.expect_request("**/api/v1/manager/at*"):
         page.keyboard.press("PageDown")
 
+    waiting = int(figure(page, "Đang chờ"))
+    rig.accepted(IssueTicket(service="A"))
+    box = page.locator("#kpi > div", has_text="Đang chờ")
+    expect(box.locator(".figure")).to_have_text(str(waiting + 1))
     expect(page.locator("html")).to_have_attribute("data-busy", "")
     expect(page.locator("html")).to_have_attribute("data-state", "live")
     expect(page.locator("#state")).to_have_text("Trực tiếp")
@@ -276,6 +280,16 @@ def test_a_tablet_shows_counters_and_alerts_at_first_sight(
     assert slider["y"] + slider["height"] <= height
     for seen in "#counters li:last-child", "#alerts li:first-child":
         assert place(page, seen)["y"] + place(page, seen)["height"] <= slider["y"]
+
+
+def test_a_counter_takes_the_same_room_with_and_without_its_bar(page: Page) -> None:
+    """Nothing moves below it when a visit begins or ends."""
+    with_bar, without = page.evaluate(
+        "[[], ['none']].map((also) => { const row = counters.firstElementChild;"
+        " row.querySelector('.tr').classList.value = ['tr', ...also].join(' ');"
+        " return row.getBoundingClientRect().height; })"
+    )
+    assert with_bar == without
 
 
 def test_a_phone_cuts_nothing_off(page: Page) -> None:

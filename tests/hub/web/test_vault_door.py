@@ -127,6 +127,15 @@ def test_a_note_with_a_number_is_refused(client, vault) -> None:
     assert vault.counts() == before
 
 
+def test_an_e_mail_is_not_called_a_number(client) -> None:
+    """The sentence does not begin with what the note does not hold."""
+    got = client.post("/api/v1/notes", {"text": "viết cho a.b@gmail.com nhé"})
+
+    said = got.json["text"]["vi"]
+    assert said.startswith("Ghi chú có vẻ chứa thông tin riêng của một người.")
+    assert said.endswith("giống địa chỉ thư điện tử.")
+
+
 def test_the_same_request_is_answered_the_same(client) -> None:
     """By its Idempotency-Key; the same id for another text is refused."""
     body = {"kind": "dossier-code", "text": CODE}

@@ -26,7 +26,7 @@ A_DEVICE = "/device/"
 
 
 class Apart:
-    """Devices' last rows, alerts that are not over, the teams, and rows not told yet."""
+    """Devices' last rows, alerts that are not over, the teams; rows not told yet."""
 
     def __init__(self, carried: Carried) -> None:
         """Go on from what was carried over."""
