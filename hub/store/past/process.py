@@ -41,16 +41,11 @@ class PastProcess:
     child and stays.
     """
 
-    def __init__(
-        self,
-        whose: Whose,
-        idle_s: float = IDLE_S,
-        answer_within_s: float = ANSWER_WITHIN_S,
-    ) -> None:
+    def __init__(self, whose: Whose, idle_s: float = IDLE_S) -> None:
         """Remember whose past it is; nothing is started."""
         self._whose = whose
         self._idle_s = idle_s
-        self._answer_within_ms = round(answer_within_s * 1_000)
+        self.answer_within_s = ANSWER_WITHIN_S
         self._wanted: queue.SimpleQueue[Wanted | None] = queue.SimpleQueue()
         self._room = threading.BoundedSemaphore(ROOM)
         self._child: subprocess.Popen[bytes] | None = None
@@ -137,7 +132,7 @@ class PastProcess:
         assert child.stdin is not None
         assert child.stdout is not None
         asked.send(child.stdin, question)
-        if not _is_answered(child.stdout, self._answer_within_ms):
+        if not _is_answered(child.stdout, self.answer_within_s):
             raise CannotLook("no answer in time")
         message = asked.receive(child.stdout)
         if message is None:
@@ -166,11 +161,11 @@ class PastProcess:
                 _close(pipe)
 
 
-def _is_answered(pipe: IO[bytes], within_ms: int) -> bool:
+def _is_answered(pipe: IO[bytes], within_s: float) -> bool:
     """Wait for an answer's begin, or for the child's end."""
     poll = select.poll()
     poll.register(pipe, select.POLLIN)
-    return bool(poll.poll(within_ms))
+    return bool(poll.poll(within_s * 1_000))
 
 
 def _close(pipe: object) -> None:

@@ -27,8 +27,8 @@ BESIDE = f"{file.VIEWS}.rebuilding"
 TELL_EVERY_S = 1.0
 
 OF_NO_USE = (
-    "{views} không dùng được ({why}): chạy `layso-hub rebuild` để lập lại. / {views} is "
-    "of no use ({why}): run `layso-hub rebuild` to have it made anew."
+    "{views} không dùng được ({why}): chạy `layso-hub rebuild` để lập lại. / {views} "
+    "is of no use ({why}): run `layso-hub rebuild` to have it made anew."
 )
 ANOTHER_FORM = "damaged, or of another version"
 

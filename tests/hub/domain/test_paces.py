@@ -5,9 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
-from hub.application.experience import FEWEST_RATIOS, FEWEST_TIMES, paces
+from hub.application.experience import (
+    FEWEST_RATIOS,
+    FEWEST_TIMES,
+    Experience,
+    paces,
+)
 from hub.domain.paces import FIRST_PROMPT, FIRST_RATIOS, NoShows, Ratios, pace, ratios
+from hub.domain.wait_estimate import expected
 from hub.projections.recent_seen import PROMPT, Recent
 from hub.projections.recent_window import Sample, Window
 
@@ -80,3 +87,24 @@ def test_a_free_counter_calls_within_a_quarter_of_an_hour() -> None:
     late = paces(seen({PROMPT: (99.0,) * FEWEST_RATIOS}))
     assert late is not None
     assert late.prompt == Ratios(15.0, 15.0)
+
+
+def test_a_wait_of_seconds_is_told_as_one_of_a_minute() -> None:
+    """Then it is the clerk's hand that counts; what was reckoned is kept."""
+    known = paces(seen({}))
+    assert known is not None
+    told = expected(10.0, "A", known)
+    assert (told.schedule_s, told.from_s, told.to_s) == (10, 54, 90)
+
+
+def test_whatever_was_seen_anew_is_gone_by() -> None:
+    """A ratio, or a call that nobody came to, without a new time of service."""
+    experience, before = Experience(), seen({})
+    first = experience.paces(before)
+    late = replace(before, ratios=seen({"A": (2.0,) * FEWEST_RATIOS}).ratios)
+    second = experience.paces(late)
+    third = experience.paces(replace(late, comings=window(1.0)))
+
+    assert (first and first.common_ratios) == FIRST_RATIOS
+    assert (second and second.common_ratios) == Ratios(2.0, 2.0)
+    assert (third and third.common.work) == 0.0

@@ -113,11 +113,12 @@ def test_a_folder_without_events_is_told(tmp_path, capsys) -> None:
 def test_damage_is_said_with_what_helps(folder, capsys) -> None:
     """Empty, no database, or bad in the middle: never a trace, and never a guess."""
     raw = (folder / VIEWS).read_bytes()
-    middle = raw[:4096] + b"\x77" * (len(raw) - 4096)
+    bad = b"\x77" * 4096
+    middle, end = (raw[:n] + bad + raw[n + 4096 :] for n in (4096, 11 * 4096))
     with closing(sqlite3.connect(folder / VIEWS)) as line, line:
         line.execute("DELETE FROM about")
     formless = (folder / VIEWS).read_bytes()
-    for damaged in (b"", b"no database" * 999, middle, formless):
+    for damaged in (b"", b"no database" * 999, middle, end, formless):
         (folder / VIEWS).write_bytes(damaged)
 
         assert cli_views.main(["rebuild", "--check", "--data", str(folder)]) == 2
