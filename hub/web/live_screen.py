@@ -24,11 +24,8 @@ log = logging.getLogger(__name__)
 
 # The first look at a long day takes seconds, on a small machine some more.
 WITHIN_S = 30.0
+# Before it there is no office, and near the first year no time of day in every zone.
 FIRST_YEAR = 2000
-LONG_AGO = Sentence(
-    vi=f"tham số time phải từ năm {FIRST_YEAR} trở đi",
-    en=f"time must be in the year {FIRST_YEAR} or later",
-)
 NO_TIME = Sentence(
     vi="cần tham số time, ví dụ time=2026-11-22T09:20:00+07:00",
     en="name an instant, such as time=2026-11-22T09:20:00+07:00",
@@ -108,7 +105,7 @@ def _instant(scope: Scope) -> datetime:
     except ValidationError as error:
         raise malformed(NO_TIME) from error
     if when.year < FIRST_YEAR:
-        raise malformed(LONG_AGO)
+        raise _no_day()
     return when
 
 
