@@ -96,9 +96,11 @@ class TryingStore(MemoryEventStore):
 class Rig:
     """A core that works, its store and its clock; nothing ticks by itself."""
 
-    def __init__(self, store: EventStore | None = None, **office: Any) -> None:
+    def __init__(
+        self, store: EventStore | None = None, at: datetime = NINE, **office: Any
+    ) -> None:
         self.site = replace(SITE, office=replace(SITE.office, **office))
-        self.clock = SetClock()
+        self.clock = SetClock(at)
         self.store = TryingStore() if store is None else store
         self.core = self._start()
 

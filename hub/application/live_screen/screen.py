@@ -50,7 +50,8 @@ class LiveScreen:
         return self.lookback.at(min(when, self._clock.now()))
 
     def tick(self) -> None:
-        """Once a second: have what is usual today looked up, for alerts as well."""
+        """Once a second: read on; have what is usual looked up, for alerts as well."""
+        self._book.read_on()
         self._pause -= 1
         self._quiet -= 1
         day = self._book.wants_usual

@@ -19,6 +19,7 @@ from events.visit import (
     StartServing,
     Undo,
 )
+from hub.application.live_screen.book import AT_ONCE
 from hub.application.live_screen.draw import STRIP_STEP_MIN
 from hub.projections.measured.gathered import facts_of
 from hub.projections.measured.instants import micros
@@ -39,6 +40,23 @@ def rig() -> Iterator[Rig]:
 def measured(rig: Rig) -> Figures:
     """Return what the measures say of the same day."""
     return figures(replace(facts_of(rig.history()), at=micros(rig.clock.now())))
+
+
+def test_however_the_day_is_gone_through_it_is_the_same(rig: Rig) -> None:
+    """At a look, in ticks after a start, and in part by both, while others come."""
+    for _ in range(AT_ONCE + 1):
+        rig.accepted(IssueTicket(service="A"))
+    shown = rig.core.live.now()
+    assert shown.figures.visitors == AT_ONCE + 1
+
+    rig.restart()
+    rig.core.live.tick()
+    assert rig.core.live.now() == shown
+    rig.restart()
+    for _ in range(4):
+        rig.core.live.tick()
+    rig.accepted(IssueTicket(service="A"))
+    assert rig.core.live.now().figures.visitors == AT_ONCE + 2
 
 
 @pytest.mark.parametrize(("seconds", "mistaken"), [(59, 1), (60, 1), (61, 0)])

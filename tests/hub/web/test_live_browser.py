@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import timedelta
 from math import ceil
 from typing import Any
@@ -17,6 +18,7 @@ from events.topics import hub_source
 from events.visit import IssueTicket
 from hub.reports.notation import shown
 from hub.reports.values import minutes
+from hub.store.memory import MemoryEventStore
 from hub.web.app import create_server
 from hub.web.desk import Desk
 from hub.web.server import WebServer
@@ -35,15 +37,23 @@ OUTLINED = """[...document.querySelectorAll(".val .figure")].map((one) =>
   getComputedStyle(one).color.endsWith(", 0)"))"""
 
 
-@pytest.fixture
-def rig() -> Iterator[Rig]:
-    """A core in which a morning was played, with people still waiting."""
-    rig = Rig()
+@pytest.fixture(scope="module")
+def morning() -> Rig:
+    """A core in which a morning was played, with people still waiting; it has ended."""
+    rig = Rig(MemoryEventStore())
     played = PlayedDay(rig, 11)
     played.play_morning(160)
     raised = RaiseAlert(kind=AlertKind.PAPER_LOW, device="dispenser-1")
     rig.ask(raised, source=hub_source(OFFICE))
     rig.clock.goes(seconds=30)
+    rig.stop()
+    return rig
+
+
+@pytest.fixture
+def rig(morning: Rig) -> Iterator[Rig]:
+    """A core that goes on from that morning, and leaves it as it was."""
+    rig = Rig(deepcopy(morning.store), at=morning.clock.at)
     yield rig
     rig.stop()
 
