@@ -14,25 +14,9 @@ from events import program_log
 from events.mqtt_link import BadAddress, address
 from firmware_config.load import load_site
 from firmware_config.site import Site
-from hub import (
-    cli_accounts,
-    cli_backup,
-    cli_figures,
-    cli_replay,
-    cli_report,
-    cli_views,
-)
 from hub.bootstrap import HubConfig
+from hub.commands import COMMANDS
 from hub.web.settings import DemoLink, DemoPin
-
-COMMANDS = (
-    *cli_backup.COMMANDS,
-    *cli_accounts.COMMANDS,
-    *cli_replay.COMMANDS,
-    *cli_report.COMMANDS,
-    *cli_figures.COMMANDS,
-    *cli_views.COMMANDS,
-)
 
 
 def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:

@@ -23,8 +23,6 @@ from hub.store.accounts import ACCOUNTS, PinHasher, SQLiteAccountStore
 from hub.store.lock import FolderUnusable
 from hub.store.secret import pin_secret
 
-COMMANDS = ("pin",)
-
 
 class NotDone(Exception):
     """The PIN is not set; the text says why and what to do."""

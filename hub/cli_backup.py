@@ -14,7 +14,6 @@ from hub.store import backup
 from hub.store.backup import saying
 from hub.store.backup.following import Following, follow
 
-COMMANDS = ("backup", "restore", "copy")
 TICKET = re.compile(r"[A-Z](?!000)([0-9]{3}|[1-9][0-9]{3,4})")
 
 

@@ -25,8 +25,6 @@ from hub.projections.measures import Dimension, Measures
 from hub.projections.measures.flat import SPANS, Line, lines_of
 from hub.store.report_source import report_source
 
-COMMANDS = ("figures",)
-
 
 def main(words: Sequence[str]) -> int:
     """Print the figures; 0 done, 2 not possible."""

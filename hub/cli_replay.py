@@ -16,7 +16,6 @@ from hub.application.replay import BadLog, Column, Faults, Made, Replay, Table, 
 from hub.store.first_history import first_history
 from hub.store.lock import FolderUnusable
 
-COMMANDS = ("replay",)
 UNITS = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
 TOLD = 50  # bad rows, before the others are only counted
 

@@ -32,7 +32,6 @@ from hub.reports.gather import gather
 from hub.reports.period import BadPeriod, Period, period
 from hub.store.report_source import ReportSource, report_source
 
-COMMANDS = ("report",)
 NICENESS = 10
 # How far a report is when it has begun, when its rows are there, when it is gathered.
 BEGUN, MADE_VIEWS, READ, GATHERED = 0.05, 0.6, 0.75, 0.85

@@ -12,8 +12,6 @@ from hub.store.views import rebuilding
 from hub.store.views.rebuilding import Difference, Rebuilt
 from hub.store.views.writing import Damaged
 
-COMMANDS = ("rebuild",)
-
 NOT_MADE = (
     "Chưa lập lại được số liệu; số liệu đang có giữ nguyên. Xem lý do dưới đây. / The "
     "figures were not made anew; those there are as they were."

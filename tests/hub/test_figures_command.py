@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from hub import cli, cli_figures
+from hub import cli_figures
 from hub.projections.measured.gathered import facts_of
 from hub.projections.measured.instants import SECOND
 from hub.projections.measures import Dimension, Figures, by, figures
@@ -98,11 +98,6 @@ def test_a_wrong_day_is_said_with_an_example(tmp_path, capsys) -> None:
     with pytest.raises(SystemExit):
         cli_figures.main(["figures", "--from", "1/11", "--to", "2026-11-30"])
     assert "2026-11-22" in capsys.readouterr().err
-
-
-def test_the_command_is_known() -> None:
-    """It is named among the others."""
-    assert "figures" in cli.COMMANDS
 
 
 def test_days_the_wrong_way_round_are_no_empty_table(data, capsys) -> None:
