@@ -119,6 +119,7 @@ class PlayedDay:
     def _tell(self, fact: Any) -> None:
         """Have a dispenser report a fact, and wait until it is written."""
         position = self.rig.store.last_position()
+        self.rig.clock.goes(seconds=0.3)  # it may be written before the clock goes on
         self.rig.core.office.put(
             Job(
                 body=fact,
