@@ -19,6 +19,8 @@ from tests.drill.voices import Witness
 
 BACK_WITHIN_S = 60.0
 QUIET_WITHIN_S = 30.0
+BUSY = 20
+BUSY_WITHIN_S = 60.0
 STREAMS = (
     ("/screen/stream", False),
     ("/screen/stream", False),
@@ -86,9 +88,14 @@ class Drill:
     def cycle(self, name: str, fault: Callable[[Drill], float | None]) -> Cycle:
         """Do a fault at a random moment of the load, wait for all, check everything.
 
-        The fault returns when it ended, or None if that is now.
+        The fault returns when it ended, or None if that is now. However slow the
+        machine, at least `BUSY` answers of this cycle said yes before it.
         """
+        since = len(self.ledger)
         self.let_pass(self.chance.uniform(0.3, 1.5))
+        self.house.until(
+            lambda: self.ledger.accepted_since(since) >= BUSY, "load", BUSY_WITHIN_S
+        )
         ended = fault(self) or time.monotonic()
         try:
             self.house.until(lambda: self.all_back(ended), "all back", BACK_WITHIN_S)

@@ -45,6 +45,10 @@ class Ledger:
         with self._lock:
             return self._promises[count:]
 
+    def accepted_since(self, count: int) -> int:
+        """Return how many after the first so many said yes."""
+        return sum(promise.is_accepted for promise in self.since(count))
+
     def __len__(self) -> int:
         """Return how many promises there are."""
         return len(self._promises)
