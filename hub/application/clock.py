@@ -11,6 +11,9 @@ from datetime import UTC, datetime, timedelta
 log = logging.getLogger(__name__)
 
 JUMP = timedelta(seconds=2)
+# Two readings nearer together than this are of one instant.
+AT_ONCE_S = 0.05
+READINGS = 5
 # An office is shut for two weeks at Tết; a clock that nobody set may stand anywhere.
 LONGEST_SHUT = timedelta(days=31)
 
@@ -44,8 +47,7 @@ class SteadyClock:
         self._monotonic = monotonic
         self._is_set = is_set
         self._was_set = is_set()
-        self._base = wall()
-        self._since = monotonic()
+        self._base, self._since = self._both()
         self._lock = threading.Lock()
         self.jump: timedelta | None = None
 
@@ -67,15 +69,27 @@ class SteadyClock:
             return self._read()
 
     def _read(self) -> datetime:
-        steady = self._base + timedelta(seconds=self._monotonic() - self._since)
-        wall = self._wall()
+        wall, since = self._both()
+        steady = self._base + timedelta(seconds=since - self._since)
         apart = wall - steady
         if abs(apart) > JUMP and not self._came_to_be_set(apart):
             self._tell(apart)
             return steady
         self.jump = None
-        self._base, self._since = wall, self._monotonic()
+        self._base, self._since = wall, since
         return wall
+
+    def _both(self) -> tuple[datetime, float]:
+        """Return both clocks as of one instant.
+
+        A process may be held up between two readings, and that pause would be taken for
+        a jump that never ends: they are then read again.
+        """
+        for _ in range(READINGS):
+            before, wall, after = self._monotonic(), self._wall(), self._monotonic()
+            if after - before < AT_ONCE_S:
+                break
+        return wall, after
 
     def _came_to_be_set(self, apart: timedelta) -> bool:
         """Whether the machine learned the time after we began, and it is later."""

@@ -41,7 +41,7 @@ def sign_in(page: Page, url: str, clerk: str, pin: str) -> None:
     page.get_by_label("Mã nhân viên").fill(clerk)
     page.locator("#pin").fill(pin)
     page.get_by_role("button", name="Đăng nhập").click()
-    page.wait_for_url("**/counter/2")
+    page.wait_for_url(f"{url}/counter/2")
 
 
 def test_a_visit_from_signing_in_to_the_rating(

@@ -48,6 +48,39 @@ def test_time_passes(clocks: TwoClocks) -> None:
     assert clocks.steady.jump is None
 
 
+class HeldUp:
+    """Two clocks of a process that is once held up for three seconds while it reads."""
+
+    def __init__(self, reading: int) -> None:
+        self.at = 0.0
+        self._readings_left = reading
+
+    def wall(self) -> datetime:
+        """Read the wall clock."""
+        return NINE + timedelta(seconds=self.monotonic())
+
+    def monotonic(self) -> float:
+        """Read the other one, and be held up after the reading that was named."""
+        read = self.at
+        self._readings_left -= 1
+        if self._readings_left == 0:
+            self.at += 3.0
+        return read
+
+
+@pytest.mark.parametrize("reading", range(1, 13))
+def test_a_process_held_up_between_two_readings_saw_no_jump(reading: int) -> None:
+    """Frozen at the very moment it looks at the clocks, the hub goes on as if not."""
+    clocks = HeldUp(reading)
+    steady = SteadyClock(clocks.wall, clocks.monotonic)
+    for _ in range(3):
+        clocks.at += 1.0
+        steady.now()
+
+        assert steady.jump is None
+    assert steady.now() == NINE + timedelta(seconds=6.0)
+
+
 @pytest.mark.parametrize("drift", [0.9, 1.1])
 def test_a_drift_is_followed(clocks: TwoClocks, drift: float) -> None:
     """A clock that is slowly set right takes hub time along, an hour's worth too."""
