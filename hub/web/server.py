@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 START_S = 10.0
 STOP_S = 5.0
+# What has been answered has so long to go out once the web ends.
+LAST_WORD_S = 0.7
 # A reader that takes nothing for so long is cut off by the kernel.
 STALL_MS = 30_000
 # Or the kernel alone would hold megabytes for a reader that takes nothing.
@@ -140,9 +142,16 @@ class Quiet(uvicorn.Server):
         self.is_up.set()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """End the streams first; nothing else would."""
+        """End the streams first, nothing else would; wait for no stalled reader."""
         self.when_down()
+        cut = asyncio.get_running_loop().call_later(LAST_WORD_S, self._cut_the_stalled)
         await super().shutdown(sockets=sockets)
+        cut.cancel()
+
+    def _cut_the_stalled(self) -> None:
+        for line in list(self.server_state.connections):
+            if line.transport.get_write_buffer_size():
+                line.transport.abort()
 
 
 def nothing() -> None:
