@@ -12,10 +12,11 @@ from tests.benchmarks.trial_office import COUNTERS, clients
 class CoreWorker:
     """An office that works for as long as this process lives."""
 
-    def __init__(self, file: str, site: str, waiting: int) -> None:
+    def __init__(self, file: str, site: str, waiting: int, quiet_s: int) -> None:
         self._stays = at_work(Path(file), Path(site))
         self._office = self._stays.__enter__()
         self._office.open(COUNTERS, waiting)
+        self._office.calm_down(quiet_s)
         (self._client,) = clients(1, self._office.revisions)
 
     def do(self, commands: int) -> dict[str, float]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from events import codec
 from events.counter import CounterClosed, CounterOpened
 from events.day import Books, DayClosed, DayOpened
 from events.ids import new_id
-from events.local_time import business_date
+from events.local_time import business_date, local
 from events.plan import DayPlan
 from events.recorded import Recorded
 from events.replies import Accepted
@@ -34,6 +35,8 @@ from events.visit import (
     WhyRule,
 )
 from hub.application.ports import Answer
+from hub.application.streams import stream_of
+from hub.domain.day import Day
 from hub.domain.numbering import label
 from hub.store.sqlite import SQLiteEventStore
 from tests.benchmarks.trial_office import (
@@ -46,6 +49,8 @@ from tests.benchmarks.trial_office import (
 
 FIRST_OLD_DAY = date(2024, 1, 1)
 OLD_DAY_EVENTS = 10_000
+WORKED = timedelta(hours=8)
+MOMENT = timedelta(milliseconds=50)
 PAGE = 5_000
 MADE_AS = "1"  # raise it when other history is made
 
@@ -91,10 +96,16 @@ def _books(visits: int) -> Books:
 
 def write_today(file: Path, plan: DayPlan, count: int) -> None:
     """Add today with about so many events, and the answers to their commands."""
-    now = datetime.now(UTC)
-    day = business_date(now)
-    events = list(day_of(plan, day, count, closed=False))
-    write(file, _recorded(events, day, now - timedelta(seconds=1)), answered=True)
+    day = business_date(datetime.now(UTC))
+    write_till_now(file, list(day_of(plan, day, count, closed=False)))
+
+
+def write_till_now(file: Path, events: list[Any]) -> None:
+    """Add today's events, as many in each hour of it, and the answers to commands."""
+    now = local(datetime.now(UTC))
+    midnight = datetime.combine(now, time(), now.tzinfo)
+    apart = min(WORKED, now - midnight) / len(events)
+    write(file, recorded(events, now.astimezone(UTC) - MOMENT, apart), answered=True)
 
 
 def write_old(file: Path, plan: DayPlan, count: int) -> None:
@@ -105,7 +116,7 @@ def write_old(file: Path, plan: DayPlan, count: int) -> None:
             day = FIRST_OLD_DAY + timedelta(days=n)
             events = list(day_of(plan, day, min(count, OLD_DAY_EVENTS), closed=True))
             evening = datetime(day.year, day.month, day.day, 10, tzinfo=UTC)
-            yield from _recorded(events, day, evening)
+            yield from recorded(events, evening)
 
     write(file, days(), answered=False)
 
@@ -127,14 +138,20 @@ def kept_file(build: Path, name: str, to: Path, write: Callable[[Path], None]) -
     shutil.copyfile(kept, to)
 
 
-def _recorded(events: list[Any], day: date, until: datetime) -> Iterator[Recorded]:
-    """Yield the events as recorded, a few milliseconds apart, the last at `until`."""
-    for version, event in enumerate(events, start=1):
+def recorded(
+    events: list[Any], until: datetime, apart: timedelta = MOMENT
+) -> Iterator[Recorded]:
+    """Yield a day's events as recorded, each in its own stream, the last at `until`."""
+    day = Day(office=OFFICE, date=events[0].day)
+    versions: Counter[str] = Counter()
+    for n, event in enumerate(events, start=1):
+        stream = stream_of(OFFICE, day, event)
+        versions[stream] += 1
         yield Recorded(
-            stream=f"{OFFICE}/{day}",
-            version=version,
-            position=version,
-            at=until - timedelta(milliseconds=50) * (len(events) - version),
+            stream=stream,
+            version=versions[stream],
+            position=n,
+            at=until - apart * (len(events) - n),
             cause=new_id(),
             by=f"/office/{OFFICE}/http",
             event=event,

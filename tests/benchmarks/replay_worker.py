@@ -1,14 +1,14 @@
-"""A file of events, read raw, replayed to rows, and followed in small batches."""
+"""A file of events, replayed to rows beside raw reading, and followed in batches."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import cache
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -26,76 +26,114 @@ GROUPS, OF_EACH = 5, 16
 BATCHES = GROUPS * OF_EACH
 
 
+class Took(NamedTuple):
+    """A page of events up to a position: seconds to decode it, and to make its rows."""
+
+    position: int
+    raw_s: float
+    rows_s: float
+
+
+class RawReader:
+    """Reads every row by a cursor and decodes it, and does nothing with it."""
+
+    def __init__(self, file: Path) -> None:
+        self._line = read_only(file)
+        self._position = 0
+
+    def step(self, count: int) -> None:
+        """Read and decode the next so many."""
+        rows = self._line.execute(AFTER, (self._position, count)).fetchall()
+        for row in rows:
+            _decoder(row[3])(row[4])
+        self._position = rows[-1][0] if rows else self._position
+
+    def close(self) -> None:
+        """Leave the file."""
+        self._line.close()
+
+
 class ReplayWorker:
     """Measures over the events of one folder."""
 
     def __init__(self, folder: str) -> None:
         self._folder = Path(folder)
 
-    def do(self, what: str, tail: int = 0) -> dict[str, Any]:
-        """Read raw, replay, or follow; `tail` is how many events are first and last."""
-        if what == "raw":
-            return self._raw()
+    def do(self, what: str, tail: int) -> dict[str, Any]:
+        """Replay or follow; `tail` is how many events are first and last."""
         return self._replay(tail) if what == "replay" else self._follow(tail)
 
-    def _raw(self) -> dict[str, Any]:
-        """Read every row by a cursor and decode it, and do nothing with it."""
-        began, count, position = time.perf_counter(), 0, 0
-        with closing(read_only(self._folder / "events.db")) as line:
-            while rows := line.execute(AFTER, (position, PAGE)).fetchall():
-                for row in rows:
-                    _decoder(row[3])(row[4])
-                count, position = count + len(rows), rows[-1][0]
-        return {"events": count, "seconds": time.perf_counter() - began}
-
     def _replay(self, tail: int) -> dict[str, Any]:
-        """Make all rows anew; return the seconds of one of the first and last too."""
+        """Make all rows anew; return the seconds of all, of the first and of the last.
+
+        Page by page in turn with reading and decoding alone: a machine that grows
+        slower or faster meanwhile does so for both.
+        """
         views = Views(self._folder / "replayed.db", is_unseen=True)
-        with closing(EventsFile(self._folder)) as events, closing(views):
-            last = events.last_position()
-            marks, following = {}, Following(events, views)
-            began = time.perf_counter()
+        raw, page = RawReader(self._folder / "events.db"), min(PAGE, tail)
+        took = []
+        with closing(raw), closing(EventsFile(self._folder)) as events, closing(views):
+            last, following = events.last_position(), Following(events, views)
             following.begin()
-            page = min(PAGE, tail)
-            while following.step(page):
-                marks[following.position] = time.perf_counter() - began
+            is_more = True
+            while is_more:
+                began = time.perf_counter()
+                raw.step(page)
+                between = time.perf_counter()
+                is_more = bool(following.step(page))
+                ended = time.perf_counter()
+                took.append(Took(following.position, between - began, ended - between))
         return {
             "events": last,
-            "seconds": time.perf_counter() - began,
-            "first_s": marks[tail] / tail,
-            "last_s": (marks[last] - marks[_mark(marks, last - tail)])
-            / (last - _mark(marks, last - tail)),
+            "all": _sum(took),
+            "first": _sum([one for one in took if one.position <= tail]),
+            "last": _sum([one for one in took if one.position > last - tail]),
         }
 
     def _follow(self, tail: int) -> dict[str, list[float]]:
-        """Follow small batches as a hub does, early in the history and at its end."""
-        views = Views(self._folder / VIEWS)
-        with closing(EventsFile(self._folder)) as events, closing(views):
-            last, following = events.last_position(), Following(events, views)
-            following.begin()
-            return {
-                # Both at the end of a day of the same kind.
-                "first_ms": _batches(following, tail - BATCH * BATCHES),
-                "last_ms": _batches(following, last - BATCH * BATCHES),
-            }
+        """Follow small batches as a hub does, early in the history and at its end.
+
+        Both in turn, each at the end of a day of the same kind: a machine that grows
+        slower or faster meanwhile does so for both.
+        """
+        early, late = Views(self._folder / "early.db"), Views(self._folder / VIEWS)
+        with closing(EventsFile(self._folder)) as events, closing(early), closing(late):
+            both = Following(events, early), Following(events, late)
+            ends = tail, events.last_position()
+            for following, end in zip(both, ends, strict=True):
+                following.begin()
+                _go(following, end - BATCH * BATCHES)
+            told = [
+                [_batch_ms(following) for following in both] for _ in range(BATCHES)
+            ]
+        first, last = zip(*told, strict=True)
+        return {"first_ms": _medians(first), "last_ms": _medians(last)}
 
 
-def _batches(following: Following, after: int) -> list[float]:
-    """Go so far, then return the median milliseconds of a batch in each group."""
-    while following.position < after:
-        following.step(min(PAGE, after - following.position))
-    told = []
-    for _ in range(BATCHES):
-        began = time.perf_counter()
-        following.step(BATCH)
-        told.append((time.perf_counter() - began) * 1000)
-    groups = [told[n : n + OF_EACH] for n in range(0, BATCHES, OF_EACH)]
-    return [median(group) for group in groups]
+def _go(following: Following, position: int) -> None:
+    """Follow up to that position."""
+    while following.position < position:
+        following.step(min(PAGE, position - following.position))
 
 
-def _mark(marks: dict[int, float], position: int) -> int:
-    """Return the last position told before that one."""
-    return max((p for p in marks if p <= position), default=min(marks))
+def _batch_ms(following: Following) -> float:
+    """Return how many milliseconds one small batch takes."""
+    began = time.perf_counter()
+    following.step(BATCH)
+    return (time.perf_counter() - began) * 1000
+
+
+def _medians(told: Sequence[float]) -> list[float]:
+    """Return the median of each group."""
+    return [median(told[n : n + OF_EACH]) for n in range(0, BATCHES, OF_EACH)]
+
+
+def _sum(took: Sequence[Took]) -> dict[str, float]:
+    """Return the seconds of all pages."""
+    return {
+        "raw_s": sum(one.raw_s for one in took),
+        "rows_s": sum(one.rows_s for one in took),
+    }
 
 
 @cache

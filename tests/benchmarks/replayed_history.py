@@ -15,9 +15,10 @@ from tests.benchmarks.history import (
     FIRST_OLD_DAY,
     OLD_DAY_EVENTS,
     day_of,
+    recorded,
     write,
 )
-from tests.benchmarks.session_history import helped_day, recorded
+from tests.benchmarks.session_history import helped_day
 from tests.benchmarks.trial_office import COUNTERS
 
 NO_BOOKS = Books(issued={}, served=0, no_show=0, abandoned=0, expired=0)

@@ -26,13 +26,11 @@ Round: TypeAlias = dict[str, dict[str, float]]
 def measure(bench: Bench) -> Measured:
     """Yield the cost in each case beside the fresh one, and that of a whole session."""
     sizes, folder = bench.sizes, bench.new_folder()
-    site = site_file(folder)
+    site, how = site_file(folder), {"waiting": sizes.waiting, "quiet_s": sizes.quiet_s}
     with ExitStack() as stack:
         offices = {
             case: stack.enter_context(
-                starting(
-                    "session", file=str(file), site=str(site), waiting=sizes.waiting
-                )
+                starting("session", file=str(file), site=str(site), **how)
             )
             for case, file in _files(bench, folder, site)
         }

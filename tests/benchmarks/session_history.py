@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ from events.day import DayOpened
 from events.ids import new_id
 from events.local_time import business_date
 from events.plan import DayPlan
-from events.recorded import Recorded
 from events.session import (
     Intent,
     Mode,
@@ -34,10 +32,8 @@ from events.visit import (
     Why,
     WhyRule,
 )
-from hub.application.streams import stream_of
-from hub.domain.day import Day
 from hub.domain.numbering import label
-from tests.benchmarks.history import write
+from tests.benchmarks.history import write_till_now
 from tests.benchmarks.session_worker import STEPS
 from tests.benchmarks.trial_office import COUNTERS, OFFICE, SERVICES, a_ticket
 
@@ -51,9 +47,8 @@ KIND: dict[str, Any] = {
 
 def write_helped_day(file: Path, plan: DayPlan, count: int) -> None:
     """Write today with about so many events, and the answers to their commands."""
-    now = datetime.now(UTC)
-    events = list(helped_day(plan, business_date(now), count))
-    write(file, recorded(events, now - timedelta(seconds=1)), answered=True)
+    day = business_date(datetime.now(UTC))
+    write_till_now(file, list(helped_day(plan, day, count)))
 
 
 def helped_day(plan: DayPlan, day: Any, count: int) -> Iterator[Any]:
@@ -96,21 +91,3 @@ def _helped(n: int, counter: str) -> Iterator[Any]:
     yield SessionCompleted(
         session=session, visit=who["visit"], outcome=Outcome.SUBMITTED, **KIND
     )
-
-
-def recorded(events: list[Any], until: datetime) -> Iterator[Recorded]:
-    """Yield the events as recorded, each in its own stream, the last at `until`."""
-    day = Day(office=OFFICE, date=events[0].day)
-    versions: Counter[str] = Counter()
-    for n, event in enumerate(events, start=1):
-        stream = stream_of(OFFICE, day, event)
-        versions[stream] += 1
-        yield Recorded(
-            stream=stream,
-            version=versions[stream],
-            position=n,
-            at=until - timedelta(milliseconds=50) * (len(events) - n),
-            cause=new_id(),
-            by=f"/office/{OFFICE}/http",
-            event=event,
-        )

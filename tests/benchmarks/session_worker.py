@@ -26,10 +26,11 @@ PER_SESSION = 1 + len(STEPS) + 1 + 1
 class SessionWorker:
     """An office that works for as long as this process lives."""
 
-    def __init__(self, file: str, site: str, waiting: int) -> None:
+    def __init__(self, file: str, site: str, waiting: int, quiet_s: int) -> None:
         self._stays = at_work(Path(file), Path(site))
         self._office = self._stays.__enter__()
         self._office.open(COUNTERS, waiting)
+        self._office.calm_down(quiet_s)
         self._done = 0
         held = self._office.core.board.state.settings.held
         self._filed = {

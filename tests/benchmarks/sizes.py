@@ -16,6 +16,7 @@ class Sizes(Struct, frozen=True, kw_only=True):
     looks: int = 600  # presses before the manager's screen
     presses_per_s: int = 20
     cost_blocks: int = 40
+    quiet_s: int = 3  # before a command's cost is measured
     cost_commands: int = 48  # whole visits, as few as the clock can tell
     sessions: int = 8
     fresh_events: int = 100
@@ -45,6 +46,7 @@ QUICK = Sizes(
     presses=20,
     looks=20,
     cost_blocks=1,
+    quiet_s=0,
     cost_commands=8,
     sessions=1,
     day_events=400,

@@ -1,10 +1,13 @@
 """The benchmark measures what its page says, and compares fairly."""
 
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from events import codec
+from events.local_time import local
 from firmware_config.load import load_site
 from hub.domain.day import Day
 from hub.domain.evolve import fold_all
@@ -14,7 +17,7 @@ from hub.domain.state import State
 from hub.store.sqlite import SQLiteEventStore
 from tests.benchmarks.catalogue import FIGURES, RAW
 from tests.benchmarks.compare import Pair
-from tests.benchmarks.history import write_old, write_today
+from tests.benchmarks.history import WORKED, write_old, write_today
 from tests.benchmarks.mqtt_line import length_of, packets
 from tests.benchmarks.press_worker import delays
 from tests.benchmarks.report import catalogue
@@ -169,3 +172,19 @@ def test_invented_history_is_what_a_hub_would_have_written(tmp_path) -> None:
     assert (old.is_open, today.is_open) == (False, True)
     assert {codec.wire_name(event.event) for event in history} >= {"day-closed"}
     assert not list(today.waiting_visits())
+
+
+def test_todays_history_comes_all_day_long(tmp_path) -> None:
+    """A day of many events is a long day, and no rush of half an hour."""
+    plan = load_site(site_file(tmp_path)).plan()
+    write_today(tmp_path / "events.db", plan, 100)
+
+    now = datetime.now(UTC)
+    store = SQLiteEventStore(tmp_path / "events.db")
+    told = [event.at for event in store.read_after(0, 1_000)]
+    store.close()
+    midnight = local(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    gaps = {(b - a).total_seconds() for a, b in pairwise(told)}
+    assert max(gaps) - min(gaps) < 0.001
+    assert now - told[0] > 0.9 * min(WORKED, now - midnight)
+    assert now - told[-1] < timedelta(minutes=1)
