@@ -1,20 +1,12 @@
-"""A dispenser at work: mock pins, a broker in memory, a virtual printer."""
+"""A dispenser at work, from a press or an order to lamps, slips and facts."""
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from events import topics
 from events.device import (
-    Connection,
     Identify,
     PaperLoaded,
     PaperOut,
@@ -25,97 +17,15 @@ from events.device import (
     TicketPrinted,
 )
 from events.ids import new_id
-from events.link import Link, MemoryBroker, MemoryLink
-from events.replies import RefusalReply, Sentence
 from events.visit import VisitClass
-from tests.junk import junk, topics_of
-from tests.ticket_printer.dispenser_site import (
-    AT,
-    DEVICE,
-    OFFICE,
-    FakeHub,
-    accepted,
-    site,
-    wait_for,
-)
-from ticket_printer.bootstrap import Box, Place, build
+from tests.ticket_printer.conftest import Bench, running
+from tests.ticket_printer.dispenser_site import AT, accepted, wait_for
 from ticket_printer.job import Job
 from ticket_printer.journal import Journal
-from ticket_printer.keys import VirtualPins
 from ticket_printer.lamps import Lamps, Light
-from ticket_printer.virtual_printer import Trouble, VirtualPrinter
+from ticket_printer.virtual_printer import Trouble
 
 ON, BLINK = Light.ON, Light.BLINK
-
-
-@dataclass
-class Bench:
-    """A dispenser, its hub and what lies between them."""
-
-    data: Path
-    broker: MemoryBroker = field(default_factory=MemoryBroker)
-    pins: VirtualPins = field(default_factory=lambda: VirtualPins(site().dispensers[0]))
-    ahead_s: float = 0.0
-    hub: FakeHub = field(init=False)
-    box: Box = field(init=False)
-
-    def build(self, new_link: Callable[[], Link] | None = None) -> None:
-        """Join everything."""
-        self.hub = FakeHub(MemoryLink(self.broker))
-        self.hub.start()
-        office = site()
-        self.box = build(
-            Place(office, office.dispensers[0], self.data),
-            new_link or (lambda: MemoryLink(self.broker)),
-            self.pins,
-            monotonic=self.now,
-        )
-
-    def now(self) -> float:
-        """Return a clock that a test can put forward."""
-        return time.monotonic() + self.ahead_s
-
-    @property
-    def printer(self) -> VirtualPrinter:
-        """Return the virtual printer."""
-        assert isinstance(self.box.printer, VirtualPrinter)
-        return self.box.printer
-
-    def press(self, key: str) -> None:
-        """Press a key on its pin."""
-        self.pins.press(key, 0)
-
-    def slips(self) -> list[str]:
-        """Return the names of the slips that came out."""
-        return [file.name for file in self.printer.slips()]
-
-    def lit(self) -> Lamps:
-        """Return how the lamps are lit."""
-        return self.box.app.shown.lamps
-
-
-@contextmanager
-def running(bench: Bench) -> Iterator[Bench]:
-    """Run the dispenser until the test ends."""
-    stop = threading.Event()
-    thread = threading.Thread(target=bench.box.run, args=(stop,))
-    thread.start()
-    try:
-        yield bench
-    finally:
-        stop.set()
-        thread.join(20)
-        assert not thread.is_alive()
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    """A running dispenser that the hub knows."""
-    made = Bench(tmp_path / "made" / "if-missing")
-    made.build()
-    with running(made):
-        wait_for(lambda: made.lit() == Lamps(ready=ON))
-        yield made
 
 
 def test_a_press_gives_a_slip(bench: Bench) -> None:
@@ -175,44 +85,6 @@ def test_a_press_without_answer_is_told(bench: Bench) -> None:
     (failed,) = bench.hub.named(PrintFailed)
     assert (failed.ticket, failed.fault) == ("A009", PrintFault.TIMEOUT)
     assert bench.slips() == []
-
-
-def test_a_cut_is_shown_and_mends_by_itself(bench: Bench) -> None:
-    """Without a broker a press is answered by lamps alone; later all is well again."""
-    bench.broker.go_down()
-    wait_for(lambda: bench.lit() == Lamps(cut=ON))
-    bench.press("A")
-    wait_for(lambda: bench.lit() == Lamps(staff=BLINK, cut=BLINK))
-    bench.broker.come_up()
-    bench.hub.beat()
-    bench.ahead_s += 5
-    wait_for(lambda: bench.lit() == Lamps(ready=ON))
-    assert bench.hub.commands == []
-
-
-def test_a_hub_that_says_goodbye_is_away_at_once(bench: Bench) -> None:
-    """With the broker up and the hub gone the dispenser is not connected."""
-    bench.hub.beat("offline")
-    wait_for(lambda: bench.lit() == Lamps(cut=ON))
-    bench.hub.beat()
-    wait_for(lambda: bench.lit() == Lamps(ready=ON))
-
-
-def test_a_hub_not_heard_for_half_a_minute_is_away(bench: Bench) -> None:
-    """A heartbeat older than 30 s counts no more."""
-    bench.ahead_s += 30
-    wait_for(lambda: bench.lit() == Lamps(cut=ON))
-
-
-def test_a_pulled_plug_speaks_the_last_will(bench: Bench) -> None:
-    """The page's network switch cuts this box alone, and joins it anew."""
-    bench.box.app.cut(True)
-    wait_for(lambda: bench.lit() == Lamps(cut=ON))
-    assert bench.hub.statuses[-1].status is Connection.LOST
-    bench.box.app.cut(False)
-    wait_for(lambda: bench.lit() == Lamps(ready=ON))
-    first, lost, again = bench.hub.statuses
-    assert first.session == lost.session != again.session
 
 
 def test_no_paper(bench: Bench) -> None:
@@ -300,41 +172,6 @@ def test_what_a_power_cut_left_is_told(tmp_path: Path) -> None:
     assert bench.slips() == []
 
 
-def test_strange_messages_kill_nothing(
-    bench: Bench, caplog: pytest.LogCaptureFixture
-) -> None:
-    """Nonsense on every topic is logged, and the next press gives its slip."""
-    for kind in ("reply", "order", "settings"):
-        for payload in (b"", b"{", b"[]", bytes(70_000)):
-            topic = f"layso/v1/hk01/{kind}/dispenser-1"
-            bench.hub.link.publish(topic, payload)
-    bench.hub.link.publish("layso/v1/hk01/hub", b"nonsense")
-    bench.press("A")
-    wait_for(lambda: bench.slips() == ["0001-A001.png"])
-    said = [r.getMessage() for r in caplog.records if "cannot be read" in r.message]
-    assert said == ["passed over what cannot be read: Malformed"]
-
-
-CANARY = "Nguyen Van Canary 0912345678"
-
-
-def test_answers_to_others_are_not_the_visitors(
-    bench: Bench, caplog: pytest.LogCaptureFixture
-) -> None:
-    """What answers no press of ours is not shown; the log has a line, not its words."""
-    text = Sentence(vi=CANARY, en=CANARY)
-    for n in range(300):
-        reply = RefusalReply(refusal="malformed", text=text)
-        bench.hub.send(topics.reply(OFFICE, DEVICE), reply, causationid=f"no-{n}")
-    bench.press("A")
-    wait_for(lambda: bench.slips() == ["0001-A001.png"])
-
-    assert bench.box.app.shown.refusal is None
-    assert caplog.text.count("an answer that is not waited for") == 1
-    assert "refused a press" not in caplog.text
-    assert CANARY not in caplog.text
-
-
 def test_a_flooded_fact_is_no_press(
     bench: Bench, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -372,66 +209,3 @@ def test_a_press_that_is_asked_again_is_not_refused(bench: Bench) -> None:
     wait_for(lambda: bench.slips() == ["0001-A001.png"])
 
     assert bench.box.app.shown.refusal is None
-
-
-class FailingLink(MemoryLink):
-    """A link whose first commands blow up."""
-
-    failures = 1
-
-    def publish(
-        self, topic: str, payload: bytes, *, qos: int = 1, retain: bool = False
-    ) -> bool:
-        """Fail as told, then publish."""
-        if "/command/" in topic and FailingLink.failures:
-            FailingLink.failures -= 1
-            raise RuntimeError("planted")
-        return super().publish(topic, payload, qos=qos, retain=retain)
-
-
-def test_an_exception_in_the_middle_kills_nothing(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    """A step that blows up costs a moment: the press is asked again and printed."""
-    bench = Bench(tmp_path)
-    bench.build(lambda: FailingLink(bench.broker))
-    with running(bench):
-        wait_for(lambda: bench.lit() == Lamps(ready=ON))
-        bench.press("A")
-        wait_for(lambda: "planted" in caplog.text)
-        bench.ahead_s += 1.6
-        wait_for(lambda: bench.slips() == ["0001-A001.png"])
-
-
-def test_a_box_that_stops_says_so(tmp_path: Path) -> None:
-    """A dispenser that ends in good order is disconnected, not lost; its lamps end."""
-    bench = Bench(tmp_path)
-    bench.build()
-    with running(bench):
-        wait_for(lambda: bench.lit() == Lamps(ready=ON))
-    assert [status.status for status in bench.hub.statuses] == [
-        Connection.READY,
-        Connection.DISCONNECTED,
-    ]
-
-
-def test_junk_that_a_broker_kept_harms_nothing(bench: Bench) -> None:
-    """Whatever stands where the box listens, it is passed over: no slip, no fact."""
-    for count, payload in enumerate(junk(OFFICE), 2):
-        for topic in topics_of(OFFICE, DEVICE):
-            bench.broker.retained[topic] = payload
-        bench.box.app.cut(True)
-        bench.box.app.cut(False)
-        wait_for(partial(_was_ready, bench, count))
-    wait_for(lambda: bench.lit() == Lamps(ready=ON))
-    bench.press("A")
-    wait_for(lambda: bench.hub.named(TicketPrinted) != [])
-
-    assert bench.slips() == ["0001-A001.png"]
-    assert bench.hub.facts == [TicketPrinted(visit="visit-A001", ticket="A001")]
-
-
-def _was_ready(bench: Bench, times: int) -> bool:
-    """Return whether the box has announced itself so many times."""
-    ready = [s for s in bench.hub.statuses if s.status is Connection.READY]
-    return len(ready) >= times

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from tests.ticket_printer.conftest import Bench, running
 from tests.ticket_printer.dispenser_site import LINK, site, wait_for
-from tests.ticket_printer.test_dispenser_app import Bench, running
 from ticket_printer.bootstrap import Place
 from ticket_printer.virtual import create_panel
 

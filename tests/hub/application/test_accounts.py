@@ -2,75 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from events.settings import Clerk, Role
-from hub.application.accounts import Account, Accounts, Limits, NotTaken, Word
-from hub.application.accounts.lock_out import until
-from hub.store.accounts import ACCOUNTS, PinHasher, SQLiteAccountStore
-from hub.store.accounts.hashing import Cost
-from tests.hub.rig import NINE, SetClock
-
-MANAGER = Clerk(id="QL-01", role=Role.MANAGER)
-CLERK = Clerk(id="NV-01")
-PIN, OTHER_PIN = "480215", "713906"
-CHEAP = Cost(memory_kib=64, passes=1)
-
-
-class Desk:
-    """Accounts over a file, with a clock and settings that a test changes."""
-
-    def __init__(self, folder: Path) -> None:
-        self.clock = SetClock()
-        self.clerks: tuple[Clerk, ...] = (MANAGER, CLERK)
-        self.folder = folder
-        self.begin()
-
-    def begin(self, cost: Cost = CHEAP) -> None:
-        """Open the file, as at the hub's start."""
-        self.hasher = PinHasher(b"p" * 32, cost)
-        self.store = SQLiteAccountStore(self.folder / ACCOUNTS)
-        self.accounts = Accounts(
-            self.store, self.hasher, self.clock.now, lambda: self.clerks
-        )
-
-    def restart(self, cost: Cost = CHEAP) -> None:
-        """Close, and open again."""
-        self.accounts.close()
-        self.begin(cost)
-
-    def refuses(self, act: Callable[[], object]) -> str:
-        """Return the name of the refusal that an act meets."""
-        with pytest.raises(NotTaken) as no:
-            act()
-        assert no.value.text.vi
-        assert no.value.text.en
-        return no.value.refusal
-
-    def misses(self, clerk: str, times: int) -> list[str]:
-        """Give wrong PINs; return what each is told."""
-        return [
-            self.refuses(lambda: self.accounts.sign_in(clerk, "999111"))
-            for _ in range(times)
-        ]
-
-    def word(self, token: str) -> Word:
-        """Return how whoever holds the token stands."""
-        return self.accounts.standing(token).word
+from hub.application.accounts import Accounts, Limits, Word
+from tests.hub.application.account_desk import (
+    CLERK,
+    MANAGER,
+    OTHER_PIN,
+    PIN,
+    Desk,
+    desk_of_two,
+)
+from tests.hub.rig import NINE
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """A manager and a clerk, both with a PIN."""
-    desk = Desk(tmp_path)
-    desk.accounts.set_pin(MANAGER.id, PIN)
-    desk.accounts.set_pin(CLERK.id, OTHER_PIN)
-    yield desk
-    desk.accounts.close()
+    with desk_of_two(tmp_path) as desk:
+        yield desk
 
 
 def test_the_right_pin_signs_in_with_the_role_of_the_settings(desk: Desk) -> None:
@@ -88,106 +43,6 @@ def test_a_code_may_be_typed_in_small_letters(desk: Desk) -> None:
     assert desk.accounts.standing(token).clerk == CLERK.id
     assert desk.misses("nv-01", 5)[-1] == "pin-locked"
     assert desk.refuses(lambda: desk.accounts.sign_in("NV-01", PIN)) == "pin-locked"
-
-
-@pytest.mark.parametrize("clerk", ["NV-01", "NV-99"])
-def test_known_and_unknown_codes_are_answered_alike(desk: Desk, clerk: str) -> None:
-    """Nobody finds out by trying which codes there are: not even by being locked."""
-    told = desk.misses(clerk, 6)
-
-    assert told == ["wrong-pin"] * 4 + ["pin-locked"] * 2
-
-
-def test_a_pin_typed_as_a_code_is_not_kept(desk: Desk) -> None:
-    """What nobody has as a code is counted by a mark, in no file as it was typed."""
-    desk.misses(PIN, 6)
-    desk.misses("NV-99", 1)
-    desk.accounts.close()
-    written = b"".join(file.read_bytes() for file in desk.folder.iterdir())
-
-    assert PIN.encode() not in written
-    assert b"NV-99" not in written
-    desk.begin()
-    assert desk.misses(PIN, 1) == ["pin-locked"]
-
-
-def test_an_unknown_code_costs_a_hash_as_well(desk: Desk) -> None:
-    """A hash is checked even where there is none: the time says nothing."""
-    assert not desk.hasher.fits(None, PIN)
-
-
-def test_others_wrong_pins_do_not_keep_out_who_is_signed_in(desk: Desk) -> None:
-    """Where a clerk is signed in, be it locked, his own five tries stay his."""
-    token = desk.accounts.sign_in(CLERK.id, OTHER_PIN)
-    desk.accounts.lock(token)
-    desk.misses(CLERK.id, 9)
-    right = (CLERK.id, OTHER_PIN)
-
-    assert desk.refuses(lambda: desk.accounts.sign_in(*right)) == "pin-locked"
-    foreign = desk.accounts.sign_in(MANAGER.id, PIN)
-    assert desk.refuses(lambda: desk.accounts.sign_in(*right, foreign)) == "pin-locked"
-    again = desk.accounts.sign_in(*right, token)
-    assert desk.word(again) is Word.SIGNED_IN
-
-
-def test_who_is_signed_in_does_not_try_for_ever(desk: Desk) -> None:
-    """A screen that was left alone takes five wrong PINs, no more."""
-    token = desk.accounts.sign_in(CLERK.id, OTHER_PIN)
-    for _ in range(5):
-        desk.refuses(lambda: desk.accounts.sign_in(CLERK.id, "999111", token))
-    for given in (OTHER_PIN, "999111"):
-        said = desk.refuses(lambda: desk.accounts.sign_in(CLERK.id, given, token))  # noqa: B023  # called at once
-        assert said == "pin-locked"
-    desk.accounts.open_again(CLERK.id)
-    assert desk.word(desk.accounts.sign_in(CLERK.id, OTHER_PIN, token))
-
-
-def test_a_lock_out_opens_by_time_and_grows(desk: Desk) -> None:
-    """After five wrong PINs a minute, then two, then four; the right one ends it."""
-    desk.misses(CLERK.id, 5)
-    for minutes in (1, 2, 4):
-        right = desk.refuses(lambda: desk.accounts.sign_in(CLERK.id, OTHER_PIN))
-        assert right == "pin-locked"
-        desk.clock.goes(minutes=minutes, seconds=1)
-        assert desk.misses(CLERK.id, 1) == ["pin-locked"]
-    desk.clock.goes(minutes=8, seconds=1)
-
-    assert desk.accounts.sign_in(CLERK.id, OTHER_PIN)
-    assert desk.misses(CLERK.id, 1) == ["wrong-pin"]
-
-
-def test_no_lock_out_lasts_longer_than_an_hour() -> None:
-    """However many wrong PINs there were."""
-    assert until(4, NINE) is None
-    assert until(5, NINE) == NINE + timedelta(minutes=1)
-    assert until(500, NINE) == NINE + timedelta(hours=1)
-
-
-def test_wrong_pins_of_yesterday_are_forgotten(desk: Desk) -> None:
-    """Five slips in a year lock nobody out."""
-    desk.misses(CLERK.id, 4)
-    desk.clock.goes(days=1, seconds=1)
-
-    assert desk.misses(CLERK.id, 1) == ["wrong-pin"]
-
-
-def test_a_lock_out_survives_a_restart(desk: Desk) -> None:
-    """Pulling the plug buys no further tries."""
-    desk.misses(CLERK.id, 5)
-    desk.restart()
-
-    assert desk.misses(CLERK.id, 1) == ["pin-locked"]
-
-
-def test_a_manager_opens_a_locked_code(desk: Desk) -> None:
-    """A reset lets the right PIN in at once; so does a new PIN."""
-    desk.misses(CLERK.id, 5)
-    desk.accounts.open_again(CLERK.id)
-    assert desk.accounts.sign_in(CLERK.id, OTHER_PIN)
-
-    desk.misses(CLERK.id, 5)
-    desk.accounts.set_pin(CLERK.id, "640281")
-    assert desk.accounts.sign_in(CLERK.id, "640281")
 
 
 def test_a_sign_in_survives_a_restart(desk: Desk) -> None:
@@ -266,50 +121,6 @@ def test_signing_out_forgets_the_token(desk: Desk) -> None:
     assert desk.word(token) is Word.NEEDED
 
 
-def test_a_new_pin_ends_every_sign_in(desk: Desk) -> None:
-    """Whoever knew the old one is out."""
-    token = desk.accounts.sign_in(CLERK.id, OTHER_PIN)
-    desk.accounts.set_pin(CLERK.id, "640281")
-
-    assert desk.word(token) is Word.NEEDED
-    assert desk.misses(CLERK.id, 1) == ["wrong-pin"]
-
-
-def test_a_clerk_changes_his_own_pin_by_the_old_one(desk: Desk) -> None:
-    """A page left open does not suffice."""
-    change = desk.accounts.change_pin
-
-    assert desk.refuses(lambda: change(CLERK.id, PIN, "640281")) == "wrong-pin"
-    change(CLERK.id, OTHER_PIN, "640281")
-    assert desk.accounts.sign_in(CLERK.id, "640281")
-
-
-def test_a_page_left_open_is_no_place_to_try_pins(desk: Desk) -> None:
-    """Whoever has the cookie alone has five tries, as at the way in; then none."""
-    desk.accounts.sign_in(CLERK.id, OTHER_PIN)
-    change = desk.accounts.change_pin
-    told = [
-        desk.refuses(lambda: change(CLERK.id, "999111", "640281")) for _ in range(5)
-    ]
-
-    assert told == ["wrong-pin"] * 4 + ["pin-locked"]
-    right = desk.refuses(lambda: change(CLERK.id, OTHER_PIN, "640281"))
-    assert right == "pin-locked"
-    desk.clock.goes(minutes=1, seconds=1)
-    change(CLERK.id, OTHER_PIN, "640281")
-
-
-def test_the_same_pin_is_no_new_one(desk: Desk) -> None:
-    """Whoever changes his PIN has another afterwards; only he learns that it is his."""
-    token, change = desk.accounts.sign_in(CLERK.id, OTHER_PIN), desk.accounts.change_pin
-
-    same = (CLERK.id, OTHER_PIN, OTHER_PIN)
-    assert desk.refuses(lambda: change(*same)) == "weak-pin"
-    assert desk.word(token) is Word.SIGNED_IN
-    wrong = (CLERK.id, "640281", "640281")
-    assert desk.refuses(lambda: change(*wrong)) == "wrong-pin"
-
-
 @pytest.mark.parametrize("now", [(), (Clerk(id="NV-01", is_active=False),)])
 def test_whoever_leaves_the_settings_is_out_at_once(
     desk: Desk, now: tuple[Clerk, ...]
@@ -323,41 +134,6 @@ def test_whoever_leaves_the_settings_is_out_at_once(
     assert right == "wrong-pin"
 
 
-def test_a_code_given_anew_has_not_the_pin_of_who_left(desk: Desk) -> None:
-    """Off the list, the PIN is dropped: the code may be somebody else's next month."""
-    desk.accounts.tick()
-    desk.clerks = (MANAGER,)
-    desk.accounts.tick()
-    desk.clerks = (MANAGER, CLERK)
-    desk.restart()
-
-    assert desk.misses(CLERK.id, 1) == ["wrong-pin"]
-    assert desk.refuses(lambda: desk.accounts.sign_in(CLERK.id, OTHER_PIN))
-    assert desk.accounts.sign_in(MANAGER.id, PIN)
-
-
-def test_who_left_is_noticed_though_the_hub_was_killed(desk: Desk) -> None:
-    """Taken off the list just before the end, the PIN is dropped at the next start."""
-    desk.accounts.tick()
-    desk.clerks = (MANAGER,)
-    desk.begin()
-    desk.accounts.tick()
-    desk.clerks = (MANAGER, CLERK)
-    desk.accounts.tick()
-
-    assert desk.misses(CLERK.id, 1) == ["wrong-pin"]
-    assert desk.refuses(lambda: desk.accounts.sign_in(CLERK.id, OTHER_PIN))
-
-
-def test_the_last_pins_stay(desk: Desk) -> None:
-    """An empty list (a restored, older one) does not open the hub to everybody."""
-    desk.accounts.tick()
-    desk.clerks = ()
-    desk.accounts.tick()
-
-    assert desk.accounts.in_force
-
-
 def test_a_role_changes_with_the_settings(desk: Desk) -> None:
     """The next request already has the new one."""
     token = desk.accounts.sign_in(CLERK.id, OTHER_PIN)
@@ -366,78 +142,6 @@ def test_a_role_changes_with_the_settings(desk: Desk) -> None:
 
     assert who is not None
     assert who.role is Role.TECHNICIAN
-
-
-@pytest.mark.parametrize(
-    "pin",
-    [
-        *("", "12345", "1234567890123", "12345a", " 480215", "４８０２１５"),
-        *("000000", "123456", "654321", "890123", "135791", "121212", "123123"),
-    ],
-)
-def test_which_pins_are_not_taken(desk: Desk, pin: str) -> None:
-    """Too short, too long, no digits, or the first that anyone would try."""
-    assert desk.refuses(lambda: desk.accounts.set_pin(CLERK.id, pin)) == "weak-pin"
-
-
-@pytest.mark.parametrize("pin", ["480215", "112358", "100000", "480215480214"])
-def test_which_pins_are_taken(desk: Desk, pin: str) -> None:
-    """Six to twelve digits that do not simply go on."""
-    desk.accounts.set_pin(CLERK.id, pin)
-
-    assert desk.accounts.sign_in(CLERK.id, pin)
-
-
-def test_nobody_unknown_gets_a_pin(desk: Desk) -> None:
-    """First the settings, then the PIN."""
-    set_pin = desk.accounts.set_pin
-
-    assert desk.refuses(lambda: set_pin("NV-99", "480215")) == "unknown-clerk"
-
-
-def test_the_first_pin_is_a_managers(tmp_path: Path) -> None:
-    """Or sign-in would be in force and nobody could give another PIN."""
-    desk = Desk(tmp_path)
-    set_pin = desk.accounts.set_pin
-
-    assert not desk.accounts.in_force
-    assert desk.refuses(lambda: set_pin(CLERK.id, OTHER_PIN)) == "manager-first"
-    set_pin(MANAGER.id, PIN)
-    set_pin(CLERK.id, OTHER_PIN)
-    assert desk.accounts.in_force
-    assert desk.accounts.has_manager
-    desk.accounts.close()
-
-
-def test_the_machine_names_a_manager_until_the_settings_have_one(
-    tmp_path: Path,
-) -> None:
-    """A hub is taken into use by whoever has the machine, and only then."""
-    desk = Desk(tmp_path)
-    desk.clerks = (CLERK,)
-    named = Account(clerk="QL-09", hash=desk.hasher.hash(PIN), role=Role.MANAGER)
-    desk.store.put_account(named)
-    token = desk.accounts.sign_in("QL-09", PIN)
-
-    assert [one.clerk for one in desk.accounts.all()] == ["NV-01", "QL-09"]
-    assert desk.accounts.standing(token).who is not None
-    desk.clerks = (CLERK, MANAGER)
-    assert desk.accounts.standing(token).who is not None, "she has no PIN yet"
-    desk.accounts.set_pin(MANAGER.id, OTHER_PIN)
-    assert desk.word(token) is Word.NEEDED
-    assert [one.clerk for one in desk.accounts.all()] == ["NV-01", "QL-01"]
-    desk.accounts.close()
-
-
-def test_a_pin_hashed_more_cheaply_is_hashed_anew(desk: Desk) -> None:
-    """Once the parameters are raised, signing in raises what is kept."""
-    before = desk.store.kept().accounts[CLERK.id].hash
-    desk.restart(Cost(memory_kib=128, passes=1))
-    desk.accounts.sign_in(CLERK.id, OTHER_PIN)
-    after = desk.store.kept().accounts[CLERK.id].hash
-
-    assert ("m=64,t=1" in before, "m=128,t=1" in after) == (True, True)
-    assert desk.accounts.sign_in(CLERK.id, OTHER_PIN)
 
 
 def test_what_a_manager_sees_of_the_accounts(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.hub.mqtt.wired import Wired
+from tests.hub.mqtt.wired import Asker, Wired
 from tests.hub.rig import Rig
 
 
@@ -18,3 +18,9 @@ def wired() -> Iterator[Wired]:
     wired.flushed()
     yield wired
     wired.stop()
+
+
+@pytest.fixture
+def asker(wired: Wired) -> Asker:
+    """The dispenser."""
+    return Asker(wired)

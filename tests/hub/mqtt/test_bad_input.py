@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from events import topics
 from events.counter import OpenCounter
 from events.device import PaperLow, PaperOut, TicketPrinted
@@ -13,17 +11,9 @@ from events.envelope import MAX_BYTES, unseal
 from events.replies import Acknowledged
 from events.visit import IssueTicket
 from tests.examples import example
-from tests.hub.mqtt.wired import BOX, DISPENSER, Asker, Wired
+from tests.hub.mqtt.wired import BOX, DISPENSER, ISSUE, Asker, Wired
 from tests.hub.rig import NINE, OFFICE
 from tests.junk import junk
-
-ISSUE = IssueTicket(service="A")
-
-
-@pytest.fixture
-def asker(wired: Wired) -> Asker:
-    """The dispenser."""
-    return Asker(wired)
 
 
 def test_a_mebibyte_is_answered_by_its_id(wired: Wired, asker: Asker) -> None:

@@ -16,12 +16,10 @@ from events.fact_sender import FactSender
 from events.ids import new_id
 from events.link import Message
 from events.outbox import Outbox
-from events.visit import IssueTicket
 from hub.application.flood import Allowance, FloodGate
-from tests.hub.mqtt.wired import BOX, DISPENSER, Asker, Ear, Wired
+from tests.hub.mqtt.wired import BOX, DISPENSER, ISSUE, Asker, Ear, Wired
 from tests.hub.rig import OFFICE
 
-ISSUE = IssueTicket(service="A")
 ALLOWED = Allowance(per_s=50, burst=200)
 
 

@@ -7,19 +7,31 @@ from typing import Any
 
 from events import topics
 from events.codec import wire_name
-from events.device import HubStatus
+from events.device import Connection, DeviceStatus, HubStatus
 from events.envelope import Envelope, seal, unseal
 from events.ids import new_id
 from events.link import MemoryBroker, MemoryLink, Message
 from events.replies import RefusalReply
+from events.visit import IssueTicket
 from hub.mqtt.inbox import Inbox
 from hub.mqtt.letters import Letters
 from hub.mqtt.outbox import Outbox
 from hub.mqtt.telling import Telling
-from tests.hub.rig import OFFICE, Rig
+from tests.hub.rig import NINE, OFFICE, Rig
 
 DISPENSER = "dispenser-1"
 BOX = "counter-1"
+
+ISSUE = IssueTicket(service="A")
+READY = DeviceStatus(
+    status=Connection.READY, session="s-1", boot="b-1", version="0.1.0"
+)
+
+
+def beat(epoch: str, status: str = "online") -> bytes:
+    """Return a hub's word about itself."""
+    body = HubStatus(status=status, epoch=epoch, time=NINE)
+    return seal(body, id=new_id(), source=topics.hub_source(OFFICE))
 
 
 class Ear:

@@ -15,8 +15,10 @@ import pypdfium2
 
 from hub.reports.notation import shown
 from hub.reports.report import Report, Table, Tiles, tables_of
-from hub.reports.values import Value
+from hub.reports.values import Number, Value
 
+ALL = "Theo dịch vụ"
+QUALITY = "Chất lượng phục vụ"
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -46,6 +48,13 @@ def tile(report: Report, title: str) -> str:
                     if each.title == title:
                         return shown(each.value, report.lang)
     raise LookupError(title)
+
+
+def count_in(value: Value) -> int:
+    """Return the count that a cell shows; 0 where it shows none."""
+    if isinstance(value, Number) and not value.places and not value.unit:
+        return value.digits
+    return 0
 
 
 def printed(report: Report) -> Iterator[tuple[str, str, str, str]]:

@@ -30,9 +30,7 @@ from tests.hub.reports.invented import (
     session,
     visit,
 )
-from tests.hub.reports.reading import cell
-
-QUALITY = "Chất lượng phục vụ"
+from tests.hub.reports.reading import QUALITY, cell
 
 
 def gone(

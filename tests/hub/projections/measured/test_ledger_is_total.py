@@ -31,7 +31,7 @@ from tests.history import (
     served,
     undone,
 )
-from tests.hub.projections.measured.test_queue_rows import waited_for
+from tests.hub.projections.measured.morning_rows import waited_for
 
 
 def told(*items: Item, **how: Any) -> Ledger:

@@ -48,7 +48,7 @@ from tests.history import (
     returned,
     visit_id,
 )
-from tests.hub.projections.measured.test_queue_rows import FIRST
+from tests.hub.projections.measured.morning_rows import FIRST
 from tests.session_history import (
     begun,
     completed,
