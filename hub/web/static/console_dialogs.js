@@ -12,12 +12,19 @@ function open(title, ...content) {
   // The keyboard goes back to the counter's keys, not to the button that asked.
   dialog.addEventListener("close", () => {
     dialog.remove();
-    document.activeElement?.closest("button, select")?.blur();
+    document.activeElement?.closest("button:not(dialog *), select:not(dialog *)")?.blur();
   });
   dialog.addEventListener("cancel", (event) => event.stopPropagation());
   document.body.append(dialog);
   dialog.showModal();
   return dialog;
+}
+
+// Its keys count wherever the focus is, as long as it is open.
+function join(dialog, key) {
+  const act = (event) => dialog.open && key(event);
+  document.addEventListener("keydown", act);
+  dialog.addEventListener("close", () => document.removeEventListener("keydown", act));
 }
 
 // One of a few, by a digit or a letter of its own, or by a press.
@@ -28,7 +35,7 @@ export function choose(title, options, chosen, hint = "") {
   };
   const buttons = options.map(({ value, text, key, more }) => el("button", { type: "button", class: "btn choice", onclick: () => pick(value) }, el("kbd", {}, key), el("span", {}, text), more ? el("small", {}, more) : null));
   const dialog = open(title, hint ? el("p", { class: "hint" }, hint) : null, el("div", { class: "choices" }, ...(buttons.length ? buttons : [el("p", {}, "Không có lựa chọn nào.")])));
-  dialog.addEventListener("keydown", (event) => {
+  join(dialog, (event) => {
     const option = options.find((one) => one.key.toLowerCase() === event.key.toLowerCase());
     if (!option || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
@@ -62,7 +69,7 @@ export function issue(names, chosen) {
   };
   const buttons = Object.entries(names).map(([id, text]) => el("button", { type: "button", class: "btn choice", onclick: () => pick(id) }, el("kbd", {}, id), el("span", {}, text)));
   const dialog = open("Lấy số cho khách", el("label", { class: "check" }, priority, el("span", {}, el("b", {}, "Diện ưu tiên"), " Từ 75 tuổi, đang mang thai, người khuyết tật, người có công. Không cần giấy tờ.")), el("div", { class: "choices" }, ...buttons));
-  dialog.addEventListener("keydown", (event) => {
+  join(dialog, (event) => {
     const id = event.key.toUpperCase();
     if (!(id in names) || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
@@ -97,7 +104,7 @@ export function procedure(catalogue, service, chosen) {
     list.replaceChildren(...rows.slice(0, 30).map((one) => el("button", { type: "button", class: "btn choice", onclick: () => pick(one) }, el("kbd", {}, one.service), el("span", {}, one.names.vi), el("small", {}, catalogue.level(one.level)))));
   };
   field.addEventListener("input", show);
-  dialog.addEventListener("keydown", (event) => {
+  join(dialog, (event) => {
     const rows = [...list.children];
     const n = rows.indexOf(document.activeElement);
     if (event.key === "Enter" && document.activeElement === field && rows.length) pick(found()[0]);

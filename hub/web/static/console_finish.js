@@ -52,11 +52,12 @@ export class Finish {
 
   async #end(id, outcome) {
     const { desk } = this;
+    const chosen = document.activeElement; // something else may be in hand when the answer comes
     desk.endedHere.add(id);
     const said = await this.counter.send("finish", completePath(id), () => ({ outcome }));
     if (!said) return desk.endedHere.delete(id);
     desk.drafts.change(id, { ...SENT, isWanted: false });
-    document.activeElement?.blur?.();
+    chosen?.blur?.();
     this.help.changed();
   }
 

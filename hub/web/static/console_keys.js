@@ -53,7 +53,7 @@ function typed({ key, code }) {
 export function meaning(event) {
   if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing) return null;
   const on = event.target instanceof Element ? event.target : document.body;
-  if (on.closest("dialog") || on.matches(TYPED)) return null;
+  if (document.querySelector("dialog[open]") || on.matches(TYPED)) return null;
   // A focused button is pressed by Space and Enter, a radio chosen by Space.
   if ((event.key === " " || event.key === "Enter") && on.closest(PRESSED)) return null;
   if (event.key === " " && on.matches("input")) return null;

@@ -67,4 +67,4 @@ export class Typing {
   }
 }
 
-const inDialog = ({ target }) => target instanceof Element && Boolean(target.closest("dialog"));
+const inDialog = ({ target }) => target instanceof Element && Boolean(target.closest("dialog[open]"));

@@ -136,12 +136,12 @@ def test_letters_typed_in_a_field_are_only_letters(desk: Desk) -> None:
     desk.serve()
     desk.press("k", "g", "t", "1", "Delete", "Space")
     desk.is_in("serving")
-    assert desk.page.locator("dialog").count() == 0
+    assert desk.page.locator("dialog[open]").count() == 0
     expect(desk.page.locator("#note")).to_have_value("gt1 ")
     desk.press("Escape")
     desk.page.click("#shortcuts")
     desk.press("g")
-    assert desk.page.locator("dialog").count() == 0
+    assert desk.page.locator("dialog[open]").count() == 0
 
 
 def test_a_session_goes_on_at_another_counter(desk: Desk) -> None:
@@ -218,7 +218,7 @@ def test_the_hub_is_killed_while_somebody_types(page: Page, tmp_path: Path) -> N
             desk.page.keyboard.type("chậm")
             desk.says("say-cut", "Mất kết nối với trung tâm từ")
             desk.press("Escape", "3", "x", "2", "g")
-            expect(desk.page.locator("dialog")).to_have_count(0)
+            expect(desk.page.locator("dialog[open]")).to_have_count(0)
             expect(desk.page.locator("#steps")).to_contain_text("chờ gửi")
             hub.start()
             expect(desk.page.locator("#say-cut")).to_be_hidden(timeout=15_000)
@@ -290,10 +290,10 @@ def test_the_console_is_fit_for_eye_and_hand(desk: Desk) -> None:
     found += at_every_size(desk)
     for key in ("n", "x", "g", "t"):
         desk.press("Escape", key)
-        expect(desk.page.locator("dialog")).to_be_visible()
+        expect(desk.page.locator("dialog[open]")).to_be_visible()
         found += at_every_size(desk)
         desk.press("Escape")
-        expect(desk.page.locator("dialog")).to_have_count(0)
+        expect(desk.page.locator("dialog[open]")).to_have_count(0)
     desk.page.check("input[value=tracked]")
     desk.press("Enter")
     desk.is_in("idle")

@@ -56,7 +56,7 @@ def pay(desk: Desk, amount: str) -> None:
     desk.page.click("#add-payment")
     desk.page.fill("#amount", amount)
     desk.press("Enter")
-    expect(desk.page.locator("dialog")).to_have_count(0)
+    expect(desk.page.locator("dialog[open]")).to_have_count(0)
 
 
 def is_in_sight(desk: Desk, selector: str) -> bool:
@@ -190,7 +190,7 @@ def test_one_esc_leaves_the_question_for_a_procedure(desk: Desk) -> None:
     desk.press("n")
     desk.page.keyboard.type("tam")
     desk.press("Escape")
-    expect(desk.page.locator("dialog")).to_have_count(0)
+    expect(desk.page.locator("dialog[open]")).to_have_count(0)
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def assert_nothing_was_done(desk: Desk) -> None:
     """The next visitor is as the box left them."""
     assert desk.known["state"] == "serving"
     assert desk.known["session"]["steps"] == []
-    expect(desk.page.locator("dialog")).to_have_count(0)
+    expect(desk.page.locator("dialog[open]")).to_have_count(0)
 
 
 def test_a_code_after_the_search_belongs_to_whoever_was_asked_about(desk: Desk) -> None:
@@ -54,7 +54,7 @@ def test_a_code_after_the_search_belongs_to_whoever_was_asked_about(desk: Desk) 
     desk.press("n")
     move_on_at_the_box(desk)
     desk.press("Enter")
-    expect(desk.page.locator("dialog")).to_contain_text(f"cho {ticket}")
+    expect(desk.page.locator("dialog[open]")).to_contain_text(f"cho {ticket}")
     expect(desk.page.locator("#late-code")).to_be_focused()
     desk.page.keyboard.type(CODE)
     desk.press("Enter")
@@ -78,7 +78,7 @@ def test_a_code_after_the_search_does_not_close_the_counter(desk: Desk) -> None:
     expect(desk.page.locator("#late-code")).to_have_value("PC 12")
     desk.press("Escape")
     desk.page.keyboard.type("p1")
-    expect(desk.page.locator("dialog")).to_have_count(0)
+    expect(desk.page.locator("dialog[open]")).to_have_count(0)
     assert desk.known["state"] == "idle"
 
 
@@ -87,7 +87,7 @@ def test_keys_after_a_question_of_another_visit_are_held(desk: Desk, key: str) -
     """However it was closed: the next keys were meant for that one."""
     desk.serve()
     desk.press(key)
-    expect(desk.page.locator("dialog")).to_be_visible()
+    expect(desk.page.locator("dialog[open]")).to_be_visible()
     move_on_at_the_box(desk)
     desk.press("Escape", "3", "Enter")
     desk.says("say-held", "Câu hỏi vừa đóng")
@@ -137,7 +137,7 @@ def test_keys_are_held_through_a_rest(desk: Desk) -> None:
     desk.says("say-held", "Bấm Esc")
     desk.page.wait_for_timeout(LONGER_THAN_A_REST_MS)
     desk.page.keyboard.type("p1 ")
-    expect(desk.page.locator("dialog")).to_have_count(0)
+    expect(desk.page.locator("dialog[open]")).to_have_count(0)
     assert desk.known["state"] == "idle"
     desk.page.click("h1")
     expect(desk.page.locator("#say-held")).to_be_hidden()
@@ -153,7 +153,7 @@ def test_a_letter_that_an_input_method_holds_back_is_held_too(desk: Desk) -> Non
     desk.says("say-held", "Đang giữ phím")
     held = "new KeyboardEvent('keydown', {key: 'Process', code: 'KeyP', bubbles: true})"
     desk.page.evaluate(f"void document.body.dispatchEvent({held})")
-    expect(desk.page.locator("dialog")).to_have_count(0)
+    expect(desk.page.locator("dialog[open]")).to_have_count(0)
     desk.press("Escape")
 
 

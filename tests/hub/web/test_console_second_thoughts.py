@@ -117,7 +117,7 @@ def test_a_note_is_kept_once(desk: Desk) -> None:
     desk.press("k", "Enter")
     desk.says("note-says", "Chưa có chữ nào")
     desk.page.click("#keep-note")
-    expect(desk.page.locator("dialog")).to_contain_text("đã ghi rồi")
+    expect(desk.page.locator("dialog[open]")).to_contain_text("đã ghi rồi")
     desk.press("Escape")
     assert len(desk.known["session"]["difficulties"]) == 1
 

@@ -130,7 +130,7 @@ def test_a_stored_consignment_is_not_lost_by_arrows(desk: Desk) -> None:
     expect(stored).to_be_visible()
     assert desk.known["session"]["has_consignment"] is True
     desk.page.select_option("#way", "pick-up")
-    asked = desk.page.locator("dialog")
+    asked = desk.page.locator("dialog[open]")
     expect(asked).to_contain_text("Mã bưu gửi đã cất sẽ bị bỏ")
     desk.press("Escape")
     expect(desk.page.locator("#way")).to_have_value("post")
@@ -151,7 +151,7 @@ def test_a_field_that_goes_takes_its_keys_with_it(desk: Desk) -> None:
     desk.page.keyboard.type(" chậm p1")
     desk.says("say-held", "Ô đang gõ vừa đóng")
     assert desk.known["state"] == "idle"
-    expect(desk.page.locator("dialog")).to_have_count(0)
+    expect(desk.page.locator("dialog[open]")).to_have_count(0)
     desk.says("keep", f"Chưa gửi của {ticket}: Ghi chú “Trang tải”")
     desk.press("Escape")
     desk.press_until("called", "Space")
