@@ -5,7 +5,7 @@
 
 import { NOT_SIGNED_IN, SESSION_IS_OVER, VAULT_IS_DOWN, post, sentence } from "./console_post.js";
 import { dayOf, freshId } from "./console_dom.js";
-import { LISTS, hasEntry } from "./console_pending.js";
+import { LISTS, isUnseen } from "./console_pending.js";
 
 const STORES = { note: "/api/v1/notes", code: "/api/v1/vault", consignment: "/api/v1/vault" };
 const KINDS = { code: "dossier-code", consignment: "consignment" };
@@ -38,9 +38,8 @@ export class Outbox {
 
   // A new state of the hub's: what it shows by now need not be shown from here.
   shown(session) {
-    const isUnseen = ({ act, expect, body }) => (act === "withdraw" ? hasEntry(session, body.entry) : LISTS[act] && session[LISTS[act]].length < expect);
-    const isMissing = (item) => isUnseen(item) && isFresh(item);
-    this.taken = this.taken.filter((item) => session && item.session === session.session && isMissing(item));
+    const isMissing = (item, n) => isFresh(item) && isUnseen(session, item, this.taken.slice(n + 1));
+    this.taken = this.taken.filter((item, n) => session && item.session === session.session && isMissing(item, n));
   }
 
   // `session` as it is shown now, or what is known of one that is over: { session, ticket };

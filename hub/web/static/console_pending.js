@@ -6,7 +6,21 @@ import { DIFFICULTIES, OUTCOMES, PAYMENTS, STEPS, WAYS } from "./console_words.j
 
 // Where a session lists what an act adds to it.
 export const LISTS = { step: "steps", submission: "submissions", payment: "payments", difficulty: "difficulties" };
-export const hasEntry = (session, entry) => Object.values(LISTS).some((list) => session[list].some((one) => one.entry === entry));
+
+// What an act says anew of the whole session; of what is said twice the last counts.
+const SAYS = {
+  describe: ({ body }) => body,
+  return: ({ body, secret }) => ({ way: body.way, has_consignment: Boolean(secret) }),
+};
+const saidBy = (item) => SAYS[item.act]?.(item) ?? {};
+
+// Whether a state of the hub's was told before it took this; `later` is what it took after it.
+export function isUnseen(session, item, later) {
+  if (item.act === "withdraw") return Object.values(LISTS).some((list) => session[list].some((one) => one.entry === item.body.entry));
+  if (LISTS[item.act]) return session[LISTS[item.act]].length < item.expect;
+  const isOld = ([name, value]) => session[name] !== value && !later.some((one) => name in saidBy(one));
+  return Object.entries(saidBy(item)).some(isOld);
+}
 
 export function withPending(session, items) {
   if (!items.length) return session;
@@ -24,7 +38,7 @@ export function withPending(session, items) {
 const isPending = ({ takenAt }) => takenAt === undefined;
 
 const ADDS = {
-  describe: (after, { body }) => Object.assign(after, body),
+  describe: (after, item) => Object.assign(after, saidBy(item)),
   step: (after, item) => {
     const took = Math.max(0, Math.floor((item.at - Date.parse(after.mark)) / 1000));
     after.steps.push({ ...item.body, result: item.body.result ?? "done", took_s: took, isPending: isPending(item) });
@@ -32,7 +46,7 @@ const ADDS = {
   },
   submission: (after, item) => after.submissions.push({ ...item.body, id: item.id, has_code: Boolean(item.secret), isPending: isPending(item), isCodeWaiting: Boolean(item.secret) && isPending(item) }),
   payment: (after, item) => after.payments.push({ ...item.body, isPending: isPending(item) }),
-  return: (after, item) => Object.assign(after, { way: item.body.way, has_consignment: Boolean(item.secret), isConsignmentWaiting: Boolean(item.secret) && isPending(item) }),
+  return: (after, item) => Object.assign(after, saidBy(item), { isConsignmentWaiting: Boolean(item.secret) && isPending(item) }),
   difficulty: (after, item) => after.difficulties.push({ ...item.body, has_note: Boolean(item.secret), isPending: isPending(item) }),
   withdraw: (after, { body }) => {
     for (const list of Object.values(LISTS)) after[list] = after[list].filter((one) => one.entry !== body.entry);

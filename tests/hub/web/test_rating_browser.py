@@ -108,6 +108,7 @@ def test_the_faces_fit_a_small_phone(
     """Nothing scrolls sideways, and every target is large enough for a thumb."""
     hub.visits["token"] = served()
     with a_page(server.url + "/t/token", width, 640) as page:
+        expect(page.locator(".face").first).to_be_visible()
         settled(page)
         assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
         english = page.locator(".face [lang=en]")
