@@ -12,6 +12,7 @@ const BUSY = { vi: "Đang kiểm tra mã PIN.", en: "Checking the PIN." };
 const at = (id) => document.getElementById(id);
 const [clerk, pin, go] = [at("clerk"), at("pin"), at("go")];
 let countdown = null;
+let isTyped = false; // the code, by somebody who did not wait for the hub's word
 
 function say(state, kind = "", text = null) {
   clearInterval(countdown);
@@ -33,14 +34,23 @@ async function begin() {
     return;
   }
   const me = await answer.json();
-  clerk.value ||= me.clerk ?? localStorage.getItem(REMEMBERED) ?? "";
+  if (!isTyped) fill(me.clerk);
+  if (["ready", "lost"].includes(document.body.dataset.state)) greet(me);
+  at("other").hidden = me.word !== "signed-in" && me.word !== "locked";
+  at("other-vi").textContent = me.role ? `Đang đăng nhập: ${me.clerk} (${ROLES[me.role]}).` : `Đang giữ chỗ cho ${me.clerk}.`;
+}
+
+function fill(code) {
+  if (!code) return;
+  clerk.value = code;
+  pin.focus();
+}
+
+function greet(me) {
   if (me.word === "locked") locked(me);
   else if (me.word === "signed-in-elsewhere") elsewhere(me);
   else if ("otherRole" in document.body.dataset) say("role", "warn", OTHER_ROLE);
   else say("ready");
-  at("other").hidden = me.word !== "signed-in" && me.word !== "locked";
-  at("other-vi").textContent = me.role ? `Đang đăng nhập: ${me.clerk} (${ROLES[me.role]}).` : `Đang giữ chỗ cho ${me.clerk}.`;
-  (clerk.value ? pin : clerk).focus();
 }
 
 function locked(me) {
@@ -140,6 +150,7 @@ document.addEventListener("keydown", (event) => {
   if (isFree && /^[0-9]$/.test(event.key)) type(event.key);
 });
 clerk.addEventListener("input", () => {
+  isTyped = true;
   if (document.body.dataset.state === "locked") {
     go.removeAttribute("aria-disabled");
     say("ready");
@@ -149,4 +160,6 @@ at("out").addEventListener("click", async () => {
   if (await post("/api/v1/sign-out", {})) location.replace("/sign-in");
 });
 
+clerk.focus();
+fill(clerk.value || localStorage.getItem(REMEMBERED));
 begin();

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from hub.application.accounts import Limits
 from hub.demo.ports import free_port
@@ -63,6 +63,28 @@ def test_signing_in_by_keyboard_alone(hub: Staffed) -> None:
         page.keyboard.type("ql-01")
         page.keyboard.press("Tab")
         page.keyboard.type(PINS[MANAGER])
+        page.keyboard.press("Enter")
+        is_at(page, "/manage")
+
+
+def test_typing_does_not_wait_for_the_hub(hub: Staffed) -> None:
+    """Its word about this browser comes late: code and cursor stay as they are."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    with a_page("about:blank", 1280, 800) as page:
+        page.route("**/api/v1/me", hold)
+        page.goto(hub.web.url + "/sign-in")
+        page.keyboard.type("ql-")
+        with page.expect_event("requestfinished"):
+            held[0].continue_()
+        page.evaluate("fetch('/healthz')")
+        page.keyboard.type("01")
+        page.keyboard.press("Tab")
+        page.keyboard.type(PINS[MANAGER])
+        page.unroute("**/api/v1/me")
         page.keyboard.press("Enter")
         is_at(page, "/manage")
 
