@@ -295,5 +295,5 @@ def test_what_one_clerk_entered_goes_under_no_other_name(
             assert desk.known["session"]["payments"] == []
             page.get_by_role("button", name=f"Gửi dưới tên {OTHER}").click()
             expect(page.locator("#keep")).to_be_hidden()
-            assert len(desk.known["session"]["payments"]) == 1
+            wait_until(lambda: len(desk.known["session"]["payments"]) == 1)
     page.context.clear_cookies()

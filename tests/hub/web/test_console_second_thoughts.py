@@ -119,7 +119,7 @@ def test_a_note_is_kept_once(desk: Desk) -> None:
     desk.page.click("#keep-note")
     expect(desk.page.locator("dialog[open]")).to_contain_text("đã ghi rồi")
     desk.press("Escape")
-    assert len(desk.known["session"]["difficulties"]) == 1
+    wait_until(lambda: len(desk.known["session"]["difficulties"]) == 1)
 
 
 def test_a_note_that_was_left_is_given_to_its_own_visit(desk: Desk) -> None:

@@ -138,7 +138,7 @@ def test_a_stored_consignment_is_not_lost_by_arrows(desk: Desk) -> None:
     desk.page.select_option("#way", "pick-up")
     desk.press("1")
     expect(stored).to_be_hidden()
-    assert desk.known["session"]["way"] == "pick-up"
+    wait_until(lambda: desk.known["session"]["way"] == "pick-up")
 
 
 def test_a_field_that_goes_takes_its_keys_with_it(desk: Desk) -> None:
