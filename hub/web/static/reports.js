@@ -12,8 +12,10 @@ const FORMS = [...document.querySelectorAll("[data-form]")];
 const BEGUN = 0.05; // the child has begun; how far it is nobody can say yet
 
 let running = null; // the id of the report in the making
-let shown = null; // { key, days, sha256 } of the sheet in sight
+let isUnwanted = false; // it was given up, perhaps before it had an id
+let shown = null; // { key, word, sha256 } of the sheet in sight
 let about = null; // what stands about the period that is chosen
+const known = new Map(); // the days of every period that the hub told of, by its word
 
 export function say(text, isGood = false) {
   at("say").classList.toggle("good", isGood);
@@ -47,7 +49,8 @@ function refresh() {
   at("old").hidden = !isOld;
   const says = at("progress-says").textContent;
   if (shown !== null && ["", PREVIEW].includes(says)) write(at("progress-says"), isOld ? "" : PREVIEW);
-  if (isOld) write(at("old"), `Dưới đây là báo cáo cũ (${shown.days}), không phải báo cáo đang chọn. ${isBusy ? "Báo cáo mới đang được lập." : "Bấm “Xem báo cáo”."}`);
+  const days = known.get(shown?.word);
+  if (isOld) write(at("old"), `Dưới đây là báo cáo cũ${days ? ` (${days})` : ""}, không phải báo cáo đang chọn. ${isBusy ? "Báo cáo mới đang được lập." : "Bấm “Xem báo cáo”."}`);
   out();
 }
 
@@ -60,10 +63,11 @@ async function report() {
   at("of").classList.toggle("bad", wrong !== "");
   if (wrong) return write(at("of"), wrong);
   const { status, reply } = await get(`/api/v1/reports?period=${encodeURIComponent(word)}`);
-  if (word !== wordOf()) return;
+  if (status === 200) known.set(word, daysOf(reply));
+  if (word !== wordOf()) return refresh();
   if (status !== 200) return write(at("of"), status === 400 ? "Kỳ này không đọc được. Xem lại ngày." : "Chưa có trả lời từ trung tâm.");
   kinds(reply.periods);
-  write(at("of"), `${daysOf(reply)}${standing(reply)}`);
+  write(at("of"), `${known.get(word)}${standing(reply)}`);
   proposals.show(reply);
   about = reply;
   out();
@@ -80,17 +84,23 @@ function out() {
 async function make(form) {
   if (running !== null) return null;
   say("");
-  running = ""; // nobody has named it yet
+  [running, isUnwanted] = ["", false]; // nobody has named it yet
   busy(true);
   try {
     const begun = await post("/api/v1/exports", wanted(form));
     if (!begun.ok) return void say(sentence(begun.refusal));
     running = begun.reply.id;
+    if (isUnwanted) giveUp();
     return await watch(running);
   } finally {
     running = null;
     busy(false);
   }
+}
+
+function giveUp() {
+  isUnwanted = true;
+  if (running) post(`/api/v1/exports/${running}/cancel`, {});
 }
 
 async function watch(id) {
@@ -124,10 +134,10 @@ function busy(isBusy) {
 
 async function show() {
   if (!at("ask").reportValidity()) return;
-  const [asked, days] = [keyOf(wanted("")), about ? daysOf(about) : at("of").textContent];
+  const [asked, word] = [keyOf(wanted("")), wordOf()];
   const done = await make("html");
   if (!done) return;
-  shown = { key: asked, days, sha256: done.sha256 };
+  shown = { key: asked, word, sha256: done.sha256 };
   at("preview").src = `/reports/files/${done.id}/${done.file}`;
   at("preview").hidden = false;
   write(at("progress-says"), PREVIEW);
@@ -160,7 +170,7 @@ at("ask").addEventListener("submit", (event) => { event.preventDefault(); show()
 for (const id of ["kind", "first", "last"]) at(id).addEventListener("change", () => { isFree(); report(); });
 for (const button of FORMS) button.addEventListener("click", () => fetchFile(button.dataset.form));
 for (const id of ["internal", "english", "people", "dossiers", "source"]) at(id).addEventListener("change", refresh);
-at("cancel").addEventListener("click", () => running && post(`/api/v1/exports/${running}/cancel`, {}));
+at("cancel").addEventListener("click", giveUp);
 at("print").addEventListener("click", () => at("preview").contentWindow.print());
 at("hand-in").addEventListener("click", handIn);
 isFree();

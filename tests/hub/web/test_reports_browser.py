@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from hub.reports.desk import ExportDesk
 from hub.reports.forms import Form, written
@@ -120,6 +120,55 @@ def test_a_sheet_of_another_period_is_marked_and_cannot_be_fetched(page: Page) -
     page.mouse.wheel(0, 300)
     page.wait_for_function("() => scrollY > 100")
     assert old.evaluate(IS_ON_TOP)
+
+
+class Held:
+    """What a page asks of some addresses, held back until the test lets it go."""
+
+    def __init__(self, page: Page, addresses: str) -> None:
+        self.page, self.addresses = page, addresses
+        self.routes: list[Route] = []
+        page.route(addresses, self.hold)
+
+    def hold(self, route: Route) -> None:
+        """Keep one back."""
+        self.routes.append(route)
+
+    def let_go(self) -> None:
+        """Let all go, and whatever is asked from now on."""
+        for route in self.routes:
+            route.continue_()
+        self.page.unroute(self.addresses, self.hold)
+
+
+def test_a_report_is_given_up_before_it_has_begun(page: Page) -> None:
+    """The press counts, although the hub has not named the report yet."""
+    held = Held(page, "**/api/v1/exports")
+    with page.expect_request("**/api/v1/exports"):
+        page.get_by_role("button", name="Xem báo cáo").click()
+    page.get_by_role("button", name="Thôi").click()
+    held.let_go()
+    says = page.locator("#progress-says")
+    expect(says).to_have_text("Đã thôi lập báo cáo.", timeout=WITHIN_MS)
+
+
+def test_an_old_sheet_is_named_by_its_own_days(page: Page) -> None:
+    """Also where the period was changed and its report asked for in one go."""
+    day = page.get_by_label("Một ngày trong kỳ")
+    day.fill("2026-11-22")
+    day.blur()
+    expect(page.locator("#of")).to_contain_text("30/11/2026")
+    held = Held(page, "**/api/v1/reports?*")
+    with page.expect_request("**/api/v1/reports?*"):
+        day.fill("2026-10-22")
+        page.get_by_role("button", name="Xem báo cáo").click()
+    csv = page.get_by_role("button", name="Tải CSV")
+    expect(csv).to_be_enabled(timeout=WITHIN_MS)
+    held.let_go()
+    day.fill("2026-11-22")
+    day.blur()
+    says = page.locator("#old")
+    expect(says).to_contain_text("báo cáo cũ (01/10/2026 – 31/10/2026)")
 
 
 def test_two_days_the_wrong_way_round_are_told_at_once(page: Page) -> None:

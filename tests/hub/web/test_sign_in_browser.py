@@ -76,7 +76,8 @@ def test_typing_does_not_wait_for_the_hub(hub: Staffed) -> None:
 
     with a_page("about:blank", 1280, 800) as page:
         page.route("**/api/v1/me", hold)
-        page.goto(hub.web.url + "/sign-in")
+        with page.expect_request("**/api/v1/me"):
+            page.goto(hub.web.url + "/sign-in")
         page.keyboard.type("ql-")
         with page.expect_event("requestfinished"):
             held[0].continue_()
