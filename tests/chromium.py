@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Route, sync_playwright
 
 NO_CHROMIUM = "chromium is not installed: run `sudo apt install chromium`."
 
@@ -45,6 +45,34 @@ def settled(page: Page) -> Page:
     """Wait until nothing on the page moves any more; return it."""
     page.evaluate(SETTLED)
     return page
+
+
+PROBE = """async (path) => {
+  await fetch(path, { headers: { "X-Probe": "yes" } }).catch(() => null);
+}"""
+
+
+def intercept(page: Page, addresses: str, act: Callable[[Route], object]) -> None:
+    """Have what a loaded page asks of these addresses go through `act` from now on.
+
+    Chromium says that it does so a moment before the page knows of it; a probe tells.
+    """
+    probed: list[str] = []
+
+    def handle(route: Route) -> None:
+        if "x-probe" not in route.request.headers:
+            act(route)
+            return
+        probed.append(route.request.url)
+        route.abort()
+
+    page.route(addresses, handle)
+    path = addresses.removeprefix("**").replace("**", "probe").replace("*", "probe")
+    for _ in range(500):
+        page.evaluate(PROBE, path)
+        if probed:
+            return
+    raise RuntimeError(f"nothing is intercepted at {addresses}")
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from hub.application.vault_desk import VaultDesk
 from hub.bootstrap import Core
 from hub.store.vault.memory import MemoryVault
 from tests.cable import Cable
+from tests.chromium import intercept
 from tests.hub.rig import wait_until
 from tests.hub.web.consoles import Desk, a_browser, a_desk
 from tests.hub.web.http_client import Client
@@ -86,7 +87,7 @@ def desk(office: Office) -> Desk:
 def frozen(page: Page) -> Iterator[None]:
     """Nothing that this page sends arrives; what it hears goes on."""
     for each in (ENTRIES, VAULT):
-        page.route(each, lambda route: route.abort())
+        intercept(page, each, lambda route: route.abort())
     yield
     for each in (ENTRIES, VAULT):
         page.unroute(each)
@@ -228,7 +229,7 @@ def test_a_fault_of_the_hub_is_asked_again(desk: Desk) -> None:
         route.fulfill(status=status, content_type="application/json", body=body)
 
     desk.serve()
-    desk.page.route("**/payment", fail)
+    intercept(desk.page, "**/payment", fail)
     desk.page.click("#add-payment")
     desk.page.fill("#amount", "50.000")
     desk.press("Enter")

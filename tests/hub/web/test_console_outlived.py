@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.chromium import intercept
 from tests.hub.rig import wait_until
 from tests.hub.web.consoles import Desk, a_browser, desk_of_an_open_hub
 
@@ -117,7 +118,7 @@ def test_the_band_names_all_that_was_refused(desk: Desk) -> None:
     """Two steps that came too late are both named."""
     desk.serve()
     ways = "**/api/v1/sessions/**"
-    desk.page.route(ways, lambda route: route.abort())
+    intercept(desk.page, ways, lambda route: route.abort())
     desk.press("2", "3")
     desk.post("counters/2/finish")
     desk.is_in("idle")

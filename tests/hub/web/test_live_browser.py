@@ -23,7 +23,7 @@ from hub.web.app import create_server
 from hub.web.desk import Desk
 from hub.web.server import WebServer
 from hub.web.settings import WebSettings
-from tests.chromium import a_page, settled
+from tests.chromium import a_page, intercept, settled
 from tests.hub.played_day import PlayedDay
 from tests.hub.rig import OFFICE, Rig
 from tests.hub.web.consoles import FAULTS, REFUSED
@@ -227,7 +227,7 @@ def test_a_look_that_is_under_way_is_not_shown_yet(page: Page, rig: Rig) -> None
     def hold(route: Route) -> None:
         held.append(route)
 
-    page.route("**/api/v1/manager/at*", hold)
+    intercept(page, "**/api/v1/manager/at*", hold)
     page.focus("#slider")
     with page.expect_request("**/api/v1/manager/at*"):
         page.keyboard.press("PageDown")

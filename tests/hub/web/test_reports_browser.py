@@ -13,7 +13,7 @@ from hub.reports.desk import ExportDesk
 from hub.reports.forms import Form, written
 from hub.reports.gather import gather
 from hub.store.sqlite import SQLiteEventStore
-from tests.chromium import a_page
+from tests.chromium import a_page, intercept
 from tests.hub.projections.measures.day_at_work import DayAtWork
 from tests.hub.reports.invented import MADE, asked, many
 from tests.hub.reports.reading import pdf_pages, pdf_text
@@ -128,7 +128,7 @@ class Held:
     def __init__(self, page: Page, addresses: str) -> None:
         self.page, self.addresses = page, addresses
         self.routes: list[Route] = []
-        page.route(addresses, self.hold)
+        intercept(page, addresses, self.hold)
 
     def hold(self, route: Route) -> None:
         """Keep one back."""
@@ -138,7 +138,7 @@ class Held:
         """Let all go, and whatever is asked from now on."""
         for route in self.routes:
             route.continue_()
-        self.page.unroute(self.addresses, self.hold)
+        self.page.unroute(self.addresses)
 
 
 def test_a_report_is_given_up_before_it_has_begun(page: Page) -> None:
