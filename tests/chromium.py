@@ -75,6 +75,28 @@ def intercept(page: Page, addresses: str, act: Callable[[Route], object]) -> Non
     raise RuntimeError(f"nothing is intercepted at {addresses}")
 
 
+class Held:
+    """What a loaded page asks of some addresses, held back until it is let go."""
+
+    def __init__(self, page: Page, addresses: str) -> None:
+        """Hold back whatever is asked of these addresses from now on."""
+        self._routes: list[Route] = []
+        self._is_open = False
+        intercept(page, addresses, self._take)
+
+    def let_go(self) -> None:
+        """Let all go, and whatever is asked from now on."""
+        self._is_open = True
+        for route in self._routes:
+            route.continue_()
+
+    def _take(self, route: Route) -> None:
+        if self._is_open:
+            route.continue_()
+        else:
+            self._routes.append(route)
+
+
 @contextmanager
 def a_page(url: str, width: int = 1920, height: int = 1080) -> Iterator[Page]:
     """Open a page in a window of that size, in Vietnamese, and close it afterwards."""

@@ -43,10 +43,13 @@ class Stage(StrEnum):
 class ExportNow(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A report in the making; `done` from 0 to 1, `file` once it is there.
 
-    `sha256` is the digest of the rows it rests on; `text` says why it failed.
+    It is of the days from `first` to `last`. `sha256` is the digest of the rows it
+    rests on; `text` says why it failed.
     """
 
     id: str
+    first: dt.date
+    last: dt.date
     stage: Stage
     done: float = 0.0
     file: str | None = None

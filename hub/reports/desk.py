@@ -89,7 +89,7 @@ class ExportDesk:
         days, form, id = self._period(asked.period), Form(asked.form), new_id()
         office = self._site.office.id
         name = file_name(office, days.stem, form, is_internal=asked.is_internal)
-        now = ExportNow(id=id, stage=Stage.WAITING)
+        now = ExportNow(id=id, first=days.first, last=days.last, stage=Stage.WAITING)
         path = self._folder / id / name
         child = Child(self._site, self._data, path, asked, self._clock())
         with self._lock:

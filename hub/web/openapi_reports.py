@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from events import schemas
 from events.examples import story
@@ -16,9 +18,15 @@ from hub.web.reports import EXPORTS, REPORTS, ReportNow
 
 STRUCTS = (ReportNow, ExportNow)
 ID = "019aa9b9-5a00-7000-8000-0000000000c1"
-BEGUN = ExportNow(id=ID, stage=Stage.RUNNING, done=0.75)
-DONE = ExportNow(
+BEGUN = ExportNow(
     id=ID,
+    first=date(2026, 11, 1),
+    last=date(2026, 11, 30),
+    stage=Stage.RUNNING,
+    done=0.75,
+)
+DONE = replace(
+    BEGUN,
     stage=Stage.DONE,
     done=1.0,
     file="bao-cao-hk01-2026-11.pdf",

@@ -11,11 +11,9 @@ const PREVIEW = "Xem trước bản in";
 const FORMS = [...document.querySelectorAll("[data-form]")];
 const BEGUN = 0.05; // the child has begun; how far it is nobody can say yet
 
-let running = null; // the id of the report in the making
-let isUnwanted = false; // it was given up, perhaps before it had an id
-let shown = null; // { key, word, sha256 } of the sheet in sight
+let running = null; // the report in the making: { id, isUnwanted }; the hub gives the id
+let shown = null; // the report in sight, with the key of what was asked
 let about = null; // what stands about the period that is chosen
-const known = new Map(); // the days of every period that the hub told of, by its word
 
 export function say(text, isGood = false) {
   at("say").classList.toggle("good", isGood);
@@ -49,8 +47,7 @@ function refresh() {
   at("old").hidden = !isOld;
   const says = at("progress-says").textContent;
   if (shown !== null && ["", PREVIEW].includes(says)) write(at("progress-says"), isOld ? "" : PREVIEW);
-  const days = known.get(shown?.word);
-  if (isOld) write(at("old"), `Dưới đây là báo cáo cũ${days ? ` (${days})` : ""}, không phải báo cáo đang chọn. ${isBusy ? "Báo cáo mới đang được lập." : "Bấm “Xem báo cáo”."}`);
+  if (isOld) write(at("old"), `Dưới đây là báo cáo cũ (${daysOf(shown)}), không phải báo cáo đang chọn. ${isBusy ? "Báo cáo mới đang được lập." : "Bấm “Xem báo cáo”."}`);
   out();
 }
 
@@ -63,11 +60,10 @@ async function report() {
   at("of").classList.toggle("bad", wrong !== "");
   if (wrong) return write(at("of"), wrong);
   const { status, reply } = await get(`/api/v1/reports?period=${encodeURIComponent(word)}`);
-  if (status === 200) known.set(word, daysOf(reply));
-  if (word !== wordOf()) return refresh();
+  if (word !== wordOf()) return;
   if (status !== 200) return write(at("of"), status === 400 ? "Kỳ này không đọc được. Xem lại ngày." : "Chưa có trả lời từ trung tâm.");
   kinds(reply.periods);
-  write(at("of"), `${known.get(word)}${standing(reply)}`);
+  write(at("of"), `${daysOf(reply)}${standing(reply)}`);
   proposals.show(reply);
   about = reply;
   out();
@@ -84,23 +80,24 @@ function out() {
 async function make(form) {
   if (running !== null) return null;
   say("");
-  [running, isUnwanted] = ["", false]; // nobody has named it yet
+  running = { id: null, isUnwanted: false };
   busy(true);
   try {
     const begun = await post("/api/v1/exports", wanted(form));
     if (!begun.ok) return void say(sentence(begun.refusal));
-    running = begun.reply.id;
-    if (isUnwanted) giveUp();
-    return await watch(running);
+    running.id = begun.reply.id;
+    if (running.isUnwanted) giveUp();
+    return await watch(running.id);
   } finally {
     running = null;
     busy(false);
   }
 }
 
+// Also before the hub has named it: then it is called off as soon as it has a name.
 function giveUp() {
-  isUnwanted = true;
-  if (running) post(`/api/v1/exports/${running}/cancel`, {});
+  running.isUnwanted = true;
+  if (running.id) post(`/api/v1/exports/${running.id}/cancel`, {});
 }
 
 async function watch(id) {
@@ -134,10 +131,10 @@ function busy(isBusy) {
 
 async function show() {
   if (!at("ask").reportValidity()) return;
-  const [asked, word] = [keyOf(wanted("")), wordOf()];
+  const key = keyOf(wanted(""));
   const done = await make("html");
   if (!done) return;
-  shown = { key: asked, word, sha256: done.sha256 };
+  shown = { ...done, key };
   at("preview").src = `/reports/files/${done.id}/${done.file}`;
   at("preview").hidden = false;
   write(at("progress-says"), PREVIEW);
@@ -155,7 +152,7 @@ async function fetchFile(form) {
 }
 
 async function handIn() {
-  const [{ first, last }, { sha256 }] = [about, shown];
+  const { first, last, sha256 } = shown;
   const said = await post("/api/v1/reports", { first, last, sha256 });
   say(said.ok ? "Đã ghi là đã nộp." : sentence(said.refusal), said.ok);
   report();

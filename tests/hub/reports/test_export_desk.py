@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
@@ -65,10 +65,11 @@ def ended(desk: ExportDesk, begun: ExportNow) -> ExportNow:
 
 
 def test_a_report_is_made_and_fetched_under_its_name(desk: ExportDesk) -> None:
-    """Its file is there when it is done, with the digest of what it rests on."""
+    """Its file is there when it is done, with its days and the digest of its rows."""
     done = ended(desk, desk.begin(ToExport(period=NOVEMBER)))
 
     assert (done.stage, done.done) == (Stage.DONE, 1.0)
+    assert (done.first, done.last) == (date(2026, 11, 1), date(2026, 11, 30))
     assert done.file == "bao-cao-hk01-2026-11.pdf"
     assert done.sha256 is not None
     assert len(done.sha256) == 64

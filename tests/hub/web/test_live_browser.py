@@ -10,7 +10,7 @@ from math import ceil
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from events.alert import AlertKind, AlertOpened, RaiseAlert
 from events.ids import new_id
@@ -23,7 +23,7 @@ from hub.web.app import create_server
 from hub.web.desk import Desk
 from hub.web.server import WebServer
 from hub.web.settings import WebSettings
-from tests.chromium import a_page, intercept, settled
+from tests.chromium import Held, a_page, settled
 from tests.hub.played_day import PlayedDay
 from tests.hub.rig import OFFICE, Rig
 from tests.hub.web.consoles import FAULTS, REFUSED
@@ -222,12 +222,7 @@ def looking(page: Page) -> Page:
 
 def test_a_look_that_is_under_way_is_not_shown_yet(page: Page, rig: Rig) -> None:
     """Until the past is there the page goes on saying now, and Esc calls it off."""
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    intercept(page, "**/api/v1/manager/at*", hold)
+    held = Held(page, "**/api/v1/manager/at*")
     page.focus("#slider")
     with page.expect_request("**/api/v1/manager/at*"):
         page.keyboard.press("PageDown")
@@ -240,7 +235,7 @@ def test_a_look_that_is_under_way_is_not_shown_yet(page: Page, rig: Rig) -> None
     expect(page.locator("html")).to_have_attribute("data-state", "live")
     expect(page.locator("#state")).to_have_text("Trực tiếp")
     page.keyboard.press("Escape")
-    held[0].continue_()
+    held.let_go()
     expect(page.locator("html:not([data-busy])")).to_have_count(1)
     expect(page.locator("html")).to_have_attribute("data-state", "live")
 

@@ -7,13 +7,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from hub.reports.desk import ExportDesk
 from hub.reports.forms import Form, written
 from hub.reports.gather import gather
 from hub.store.sqlite import SQLiteEventStore
-from tests.chromium import a_page, intercept
+from tests.chromium import Held, a_page
 from tests.hub.projections.measures.day_at_work import DayAtWork
 from tests.hub.reports.invented import MADE, asked, many
 from tests.hub.reports.reading import pdf_pages, pdf_text
@@ -120,25 +120,6 @@ def test_a_sheet_of_another_period_is_marked_and_cannot_be_fetched(page: Page) -
     page.mouse.wheel(0, 300)
     page.wait_for_function("() => scrollY > 100")
     assert old.evaluate(IS_ON_TOP)
-
-
-class Held:
-    """What a page asks of some addresses, held back until the test lets it go."""
-
-    def __init__(self, page: Page, addresses: str) -> None:
-        self.page, self.addresses = page, addresses
-        self.routes: list[Route] = []
-        intercept(page, addresses, self.hold)
-
-    def hold(self, route: Route) -> None:
-        """Keep one back."""
-        self.routes.append(route)
-
-    def let_go(self) -> None:
-        """Let all go, and whatever is asked from now on."""
-        for route in self.routes:
-            route.continue_()
-        self.page.unroute(self.addresses)
 
 
 def test_a_report_is_given_up_before_it_has_begun(page: Page) -> None:

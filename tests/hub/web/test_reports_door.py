@@ -57,11 +57,18 @@ class Drawer:
         """Write a file at once."""
         if self.is_busy:
             raise ExportsBusy(Sentence(vi="Đang bận.", en="Busy."))
-        self.days(asked.period)
+        days = self.days(asked.period)
         self.asked.append(asked)
         file = f"{NAME}.{asked.form}"
         (self.folder / file).write_bytes(b"made")
-        now = ExportNow(id=new_id(), stage=Stage.DONE, done=1.0, file=file)
+        now = ExportNow(
+            id=new_id(),
+            first=days.first,
+            last=days.last,
+            stage=Stage.DONE,
+            done=1.0,
+            file=file,
+        )
         self.made[now.id] = now
         return now
 
