@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from events.counter import OpenCounter
@@ -17,6 +17,7 @@ from hub.store.sqlite import SQLiteEventStore
 from tests.hub.rig import Rig
 
 AT = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)  # half past nine, here
+LATER = AT + timedelta(hours=1)
 
 
 @contextmanager
@@ -56,3 +57,8 @@ def spoil(data: Path, statement: str) -> None:
     """Change what stands in a folder's events file, as only a fault does."""
     with closing(sqlite3.connect(data / "events.db")) as file, file:
         file.execute(statement)
+
+
+def aside(data: Path) -> list[Path]:
+    """Return where replaced files were put."""
+    return sorted(data.glob("replaced-*"))

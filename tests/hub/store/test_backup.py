@@ -26,20 +26,6 @@ from hub.store.sqlite import SQLiteEventStore
 from tests.hub.store.kept import AT, at_work, issue, office, spoil
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """The folder of an office at work."""
-    office(tmp_path / "hub")
-    return tmp_path / "hub"
-
-
-@pytest.fixture
-def target(tmp_path: Path) -> Path:
-    """Where backups go."""
-    (tmp_path / "backups").mkdir()
-    return tmp_path / "backups"
-
-
 def names(folder: Path) -> list[str]:
     """What stands in a folder, our own lock apart."""
     return sorted(f.name for f in folder.iterdir() if f.suffix != ".lock")

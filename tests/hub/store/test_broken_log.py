@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import threading
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -24,17 +23,7 @@ from hub.store.backup.saying import of_gap
 from hub.store.backup.slips import give_again
 from hub.store.lock import FolderLock
 from tests.hub.rig import wait_until
-from tests.hub.store.kept import AT, at_work, office
-
-LATER = AT + timedelta(hours=1)
-
-
-@pytest.fixture
-def kept(tmp_path: Path) -> Backup:
-    """A backup of an office where A005 was given last."""
-    office(tmp_path / "hub")
-    (tmp_path / "backups").mkdir()
-    return back_up(tmp_path / "hub", tmp_path / "backups", AT).backup
+from tests.hub.store.kept import LATER, at_work
 
 
 @pytest.fixture

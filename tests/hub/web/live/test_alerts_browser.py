@@ -10,16 +10,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from events.alert import AlertKind, RaiseAlert
 from events.counter import CloseCounter, OpenCounter, PauseCounter
-from events.ids import new_id
 from events.topics import hub_source
 from events.visit import CallNext, IssueTicket, ParkVisit, ReturnVisit, StartServing
-from hub.web.app import create_server
-from hub.web.desk import Desk
-from hub.web.server import WebServer
-from hub.web.settings import WebSettings
-from tests.chromium import a_page
 from tests.hub.rig import OFFICE, Rig
-from tests.hub.web.http_client import site_on
 
 pytestmark = pytest.mark.journey
 
@@ -35,20 +28,6 @@ def rig() -> Iterator[Rig]:
         rig.accepted(IssueTicket(service="D"))
     yield rig
     rig.stop()
-
-
-@pytest.fixture
-def page(rig: Rig) -> Iterator[Page]:
-    """The live screen of that hub."""
-    core = rig.core
-    desk = Desk(core.office, core.devices, core.tokens, rig.clock, lambda *_: new_id())
-    settings = WebSettings(site=site_on(rig.site, 0), now=rig.clock.now)
-    web: WebServer = create_server(desk, core.board, settings)
-    web.start()
-    with a_page(web.url + "/manager") as page:
-        expect(page.locator("#state")).to_have_text("Trực tiếp", timeout=15_000)
-        yield page
-    web.stop()
 
 
 def raised(rig: Rig, page: Page, kind: AlertKind, **about: str) -> Locator:
